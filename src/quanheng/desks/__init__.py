@@ -1,0 +1,1 @@
+"""Where somebody sits: pages that compose domains and own no data."""

@@ -1,0 +1,1 @@
+"""Pages and sendings of the inspectors' desk."""

@@ -1,0 +1,1 @@
+"""What the bureau does: one package per domain, each with the same rooms."""

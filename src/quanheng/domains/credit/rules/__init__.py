@@ -1,0 +1,1 @@
+"""Decisions about credit-risk classes that can be taken on paper."""

@@ -1,0 +1,1 @@
+"""Decisions about hazards that can be taken on paper."""

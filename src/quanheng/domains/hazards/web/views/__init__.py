@@ -1,0 +1,1 @@
+"""Pages on hazards, one module per page kind."""

@@ -1,0 +1,96 @@
+"""Reading inspections 查阅抽查: every function takes the viewer and applies jurisdiction.
+
+Officials see what lies in their area; an officer also sees the visits of the own team wherever they are; the
+public sees published results only (`public_results`, `public_inspections`).
+"""
+
+from quanheng.domains.inspections.queries.inspecting import (
+    inspection,
+    inspections,
+    joint_departments,
+    plan,
+    plan_entries,
+    plans,
+    progress,
+    with_progress,
+)
+from quanheng.domains.inspections.queries.listing import (
+    checklist,
+    checklists,
+    departments,
+    inspectors,
+    item,
+    items,
+    objects_of,
+    quota_defaults,
+)
+from quanheng.domains.inspections.queries.published import public_inspections, public_results
+from quanheng.domains.inspections.queries.rosters import (
+    eligible_for,
+    inspectors_for,
+    organs_of,
+    rosters,
+)
+from quanheng.domains.inspections.queries.visiting import (
+    FilledSheet,
+    about_business,
+    findings,
+    my_part,
+    my_visits,
+    photos,
+    place_of,
+    publication_mark,
+    record_papers,
+    sheet_of,
+    sheets,
+    sheets_to_come,
+    signature,
+    visit,
+    visits,
+    voices,
+    waiting_for_publication,
+    waiting_for_review,
+)
+
+__all__ = [
+    "FilledSheet",
+    "about_business",
+    "checklist",
+    "checklists",
+    "departments",
+    "eligible_for",
+    "findings",
+    "inspection",
+    "inspections",
+    "inspectors",
+    "inspectors_for",
+    "item",
+    "items",
+    "joint_departments",
+    "my_part",
+    "my_visits",
+    "objects_of",
+    "organs_of",
+    "photos",
+    "place_of",
+    "plan",
+    "plan_entries",
+    "plans",
+    "progress",
+    "public_inspections",
+    "public_results",
+    "publication_mark",
+    "quota_defaults",
+    "record_papers",
+    "rosters",
+    "sheet_of",
+    "sheets",
+    "sheets_to_come",
+    "signature",
+    "visit",
+    "visits",
+    "voices",
+    "waiting_for_publication",
+    "waiting_for_review",
+    "with_progress",
+]

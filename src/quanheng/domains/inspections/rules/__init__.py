@@ -1,0 +1,1 @@
+"""What inspections decide on paper: no database, no clock, no randomness."""

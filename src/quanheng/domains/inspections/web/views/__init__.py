@@ -1,0 +1,1 @@
+"""Pages on inspections, one module per stage of the work."""

@@ -1,0 +1,5 @@
+"""Endpoints of licences."""
+
+from ninja import Router
+
+router = Router()

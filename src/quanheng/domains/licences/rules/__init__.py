@@ -1,0 +1,1 @@
+"""Pure decisions of licences: no Django, no clock, no randomness."""

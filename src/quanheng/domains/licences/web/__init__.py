@@ -1,0 +1,1 @@
+"""Pages of licences: they translate, nothing else."""

@@ -1,0 +1,1 @@
+"""Pages on permits, one module per page kind."""

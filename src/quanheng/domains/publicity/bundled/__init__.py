@@ -1,0 +1,1 @@
+"""Programs that travel with a release of open data; standard library only."""

@@ -1,0 +1,1 @@
+"""Pure decisions of the register: vocabularies, addresses, dates, capital, trades, rows."""

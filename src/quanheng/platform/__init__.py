@@ -1,0 +1,1 @@
+"""Shared Django machinery: what every domain stands on, and nothing about any domain."""

@@ -1,0 +1,1 @@
+"""How certificates show on a screen."""

@@ -1,0 +1,1 @@
+"""Scheduled and background work 定时与后台任务: load, call one service, done."""
