@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
+from quanheng.kernel import clock
 from quanheng.platform.draws.models import Draw, DrawnBusiness, File, Source, Stratum, Substitution, TeamPlace
 from quanheng.platform.draws.states import State
 from quanheng.platform.draws.tests import factories as make
@@ -101,7 +102,8 @@ def test_a_witness_has_no_value_without_a_digest():
 
 
 def test_one_officer_alone_does_not_make_an_outcome_known():
-    with_lottery = make.drafted(sources=make.sources(known_at=make.LOTTERY_AT))
+    with clock.fixed(make.BEFORE):
+        with_lottery = make.drafted(sources=make.sources(known_at=make.LOTTERY_AT))
     row = with_lottery.sources.filter(kind="public")
     refused(lambda: row.update(value="x" * 20, entered_by="a", confirmed_by="a"))
     assert row.update(value="x" * 20, entered_by="a", confirmed_by="b") == 1
