@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command("serve")(serving.serve)
     app.command("check")(serving.check)
     app.command("jobs")(serving.jobs)
+    app.command("worker")(serving.worker)
     app.command("report")(report.report)
     app.command("indicators")(report.figures)
     app.command("backup")(archive.backup)

@@ -1,23 +1,26 @@
-"""``quanheng serve``, ``jobs`` and ``check``: running an installation."""
+"""``quanheng serve``, ``jobs``, ``worker`` and ``check``: running an installation."""
 
 from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import time
+from threading import Thread
 from types import FrameType
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from quanheng.config import commands
+from quanheng.config import commands, keeping
 
 Port = Annotated[int, typer.Option(help="端口", envvar="PORT")]
 Host = Annotated[str, typer.Option(help="监听地址")]
 console = Console()
+
+BESIDE = ("jobs", "worker")
+"""The commands that run beside the pages."""
 
 
 def prepare() -> None:
@@ -27,32 +30,24 @@ def prepare() -> None:
 
     from quanheng.platform.certificates.authority import authority
     from quanheng.platform.events.outbox import deliver_pending
-    from quanheng.platform.tables.jobs import resume_interrupted
 
     call_command("migrate", verbosity=0, interactive=False)
     authority()
     delivered = deliver_pending()
     if delivered:
         console.print(f"接续上次未送达的 {delivered} 条事实。", highlight=False)
-    for run in resume_interrupted():
-        console.print(f"接续第 {run.pk} 次导入：{run.file_name}，已到 {run.position:,} 行。", highlight=False)
 
 
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None:
     """启动服务：网页、接口、后台任务与每日任务。"""
     prepare()
-    children = [
-        subprocess.Popen([sys.executable, "-m", "quanheng.config.cli", "jobs"]),
-        subprocess.Popen(
-            [sys.executable, "-m", "quanheng.config.manage", "db_worker", "--queue-name", "*"],
-            stdout=subprocess.DEVNULL,
-        ),
-    ]
-    try:
+    commands_beside = [[sys.executable, "-m", "quanheng.config.cli", name] for name in BESIDE]
+    with keeping.kept(commands_beside, say=_say_begun_again):
         _granian(host, port, workers)
-    finally:
-        for child in children:
-            child.terminate()
+
+
+def _say_begun_again(command: keeping.Command, code: int) -> None:
+    console.print(f"后台进程 {command[-1]} 已意外结束（{code}），正在重新启动。", highlight=False)
 
 
 def _granian(host: str, port: int, workers: int) -> None:
@@ -92,6 +87,26 @@ def jobs(once: Annotated[bool, typer.Option(help="只运行一遍到期的任务
         if once or os.getppid() != parent:
             return
         time.sleep(60)
+
+
+def worker() -> None:
+    """运行后台任务（导入、制作文书）；先接续上次没有做完的导入。"""
+    commands.django()
+    from django.core.management import call_command
+
+    from quanheng.platform.tables.jobs import resume_interrupted
+
+    for run in resume_interrupted():
+        console.print(f"接续第 {run.pk} 次导入：{run.file_name}，已到 {run.position:,} 行。", highlight=False)
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    call_command("db_worker", queue_name="*", reload=False)
+
+
+def _end_with(parent: int) -> None:
+    """Ask this process to finish its task and end once the one that began it is gone."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

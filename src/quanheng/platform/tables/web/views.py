@@ -169,10 +169,10 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @require_safe
 def progress(request: HttpRequest, run_id: int) -> HttpResponse:
-    """The part of the page that changes while an import runs; it asks for the whole page at the end."""
+    """The part of the page that changes while an import runs; with another state it asks for the whole page."""
     found = queries.run(run_id, viewer=_actor(request))
     response = render(request, "tables/_progress.html", _standing(found))
-    if not _is_moving(found):
+    if request.GET.get("seen") != queries.state_of(found):
         response["HX-Refresh"] = "true"
     return response
 
@@ -212,8 +212,8 @@ def abandon(request: HttpRequest, run_id: int) -> HttpResponse:
     return redirect("tables:run", run_id)
 
 
-def _is_moving(run: ImportRun) -> bool:
-    return queries.state_of(run) in (RunState.WAITING, RunState.RUNNING)
+MOVING = (RunState.WAITING, RunState.RUNNING, RunState.INTERRUPTED)
+"""States that may change by themselves: an interrupted run goes on as soon as a worker is there again."""
 
 
 def _standing(run: ImportRun) -> dict[str, Any]:
@@ -221,13 +221,15 @@ def _standing(run: ImportRun) -> dict[str, Any]:
         (word.value, said(says), getattr(run, f"{word.value}_count"), VERDICT_TONES[word.value])
         for word, says in VERDICT_SAYS.items()
     ]
+    state = queries.state_of(run)
     total = max(run.total_rows or run.position, run.position, 1)
     return {
         "run": run,
-        "moving": _is_moving(run),
+        "moving": state in MOVING,
+        "state": state.value,
         "counts": counts,
         "total": total,
-        "state_says": said(STATE_SAYS[queries.state_of(run)]),
+        "state_says": said(STATE_SAYS[state]),
         "rehearsal": run.mode == Mode.REHEARSAL,
     }
 
