@@ -135,6 +135,18 @@ class Provision:
         entry = self.entry_on(as_of or start)
         return calendar.due(start, int(entry.value), entry.unit.value)
 
+    def foreseen(self, start: date, *, as_of: date | None = None) -> tuple[date | None, str]:
+        """Return `due` and the article; the article alone while that year's holidays are not published.
+
+        For acts that have days of their own and must not wait for the holidays of another year. Raises
+        `NoProvision`.
+        """
+        cites = self.entry_on(as_of or start).cites
+        try:
+            return self.due(start, as_of=as_of), cites
+        except calendar.CalendarNotPublished:
+            return None, cites
+
     def due_at(self, start: datetime) -> datetime:
         """Return the end of a period in hours set going at `start`; the law is that of its day.
 

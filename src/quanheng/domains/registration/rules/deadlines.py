@@ -49,6 +49,11 @@ def due(key: str, start: date, *, as_of: date | None = None) -> Due:
     return Due(last, entry.cites, MARKS[entry.checked.value])
 
 
+def foreseen(key: str, start: date, *, as_of: date | None = None) -> tuple[date | None, str]:
+    """See ``Provision.foreseen``."""
+    return provisions()[key].foreseen(start, as_of=as_of)
+
+
 def decision_due(submitted_on: date) -> Due:
     """By when an application is to be decided that was not decided on the spot 审查期限."""
     return due("decide", submitted_on)
@@ -62,8 +67,3 @@ def extended_due(due_on: date, *, submitted_on: date) -> Due:
 def objections_until(published_on: date, *, individual: bool) -> Due:
     """Until when others may object to a simple deregistration 公示期 (individual: the departments alone)."""
     return due("simple_individual" if individual else "simple_publicity", published_on)
-
-
-def decide_simple_by(publicised_until: date, *, as_of: date) -> Due:
-    """Until when the business may take the simple way after its publicity 公示期满后的申请期限."""
-    return due("simple_apply", publicised_until, as_of=as_of)

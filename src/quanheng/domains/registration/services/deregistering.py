@@ -14,7 +14,7 @@ from django.db import transaction
 from quanheng.domains.registration.models import Business, Filing, Objection, Person
 from quanheng.domains.registration.queries.doors import own_filings
 from quanheng.domains.registration.rules import rights
-from quanheng.domains.registration.rules.deadlines import decide_simple_by, objections_until
+from quanheng.domains.registration.rules.deadlines import foreseen, objections_until
 from quanheng.domains.registration.rules.filings import FilingKind, Stage
 from quanheng.domains.registration.rules.findings import Finding
 from quanheng.domains.registration.rules.leaving import LEAVE, OBJECTED, OBJECTED_INDIVIDUAL
@@ -23,7 +23,6 @@ from quanheng.domains.registration.services import tasks
 from quanheng.domains.registration.services.licensing import end_licence
 from quanheng.domains.registration.services.matter import move
 from quanheng.domains.registration.services.suspending import set_state
-from quanheng.kernel.calendar import CalendarNotPublished
 from quanheng.kernel.refusal import Missing, Refused
 from quanheng.platform.ledger.services import record
 from quanheng.platform.people.actors import Actor
@@ -160,11 +159,7 @@ def close_publicity(*, by: Actor, today: date) -> list[Filing]:
 
 def _put_before_section(filing: Filing, *, by: Actor, today: date) -> None:
     until = filing.publicised_until or today
-    try:
-        last = decide_simple_by(until, as_of=filing.submitted_on or today)
-        filing.due_on, filing.due_cites = last.on, last.cites
-    except CalendarNotPublished as unknown:  # the others must not wait for next year's holidays
-        filing.due_on, filing.due_cites = None, unknown.says[:200]
+    filing.due_on, filing.due_cites = foreseen("simple_apply", until, as_of=filing.submitted_on)
     filing.revision += 1
     filing.save(update_fields=["due_on", "due_cites", "revision"])
     record("publicity_ended", on=filing, by=by, today=today, facts={"until": until.isoformat()})

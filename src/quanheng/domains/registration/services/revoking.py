@@ -18,7 +18,7 @@ from quanheng.domains.registration.rules import rights
 from quanheng.domains.registration.rules.annulments import ANNULMENT, AnnulmentStage
 from quanheng.domains.registration.rules.bars import FRAUD
 from quanheng.domains.registration.rules.changes import renews_licence
-from quanheng.domains.registration.rules.deadlines import article, due
+from quanheng.domains.registration.rules.deadlines import article, due, foreseen
 from quanheng.domains.registration.rules.vocabulary import State
 from quanheng.domains.registration.services import tasks
 from quanheng.domains.registration.services.barring import NewBar, bar_person
@@ -100,10 +100,11 @@ def ask_annulment(new: NewAnnulment, *, by: Actor, today: date) -> Annulment:
 def accept_annulment(annulment_id: int, *, by: Actor, today: date) -> Annulment:
     """Take the request on 受理, within three working days; the business is held from changing and leaving."""
     matter = _held(annulment_id, rights.ANNUL, AnnulmentStage.INQUIRY, by=by)
-    last = due("annul_investigate", today)
-    matter.accepted_on, matter.due_on, matter.due_cites = today, last.on, last.cites
+    matter.accepted_on = today
+    matter.due_on, matter.due_cites = foreseen("annul_investigate", today)
     matter.save()
-    record("annulment_accepted", on=matter, by=by, today=today, facts={"due_on": last.on.isoformat()})
+    facts = {"due_on": matter.due_on.isoformat() if matter.due_on else ""}
+    record("annulment_accepted", on=matter, by=by, today=today, facts=facts)
     place_hold(_hold(matter, today), by=Actor.system("撤销登记"), today=today)
     tasks.wait_for_annulment(tasks.ANNUL_INQUIRE, "调查涉嫌虚假登记", matter, by=by, today=today)
     return matter

@@ -169,7 +169,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @require_safe
 def progress(request: HttpRequest, run_id: int) -> HttpResponse:
-    """The part of the page that changes while an import runs; with another state it asks for the whole page."""
+    """The part of the page that changes while an import runs; at another state, the whole page."""
     found = queries.run(run_id, viewer=_actor(request))
     response = render(request, "tables/_progress.html", _standing(found))
     if request.GET.get("seen") != queries.state_of(found):

@@ -23,7 +23,6 @@ from quanheng.domains.registration.rules.names.stages import (
 from quanheng.domains.registration.rules.vocabulary import State
 from quanheng.domains.registration.services.matter import authority_for
 from quanheng.domains.registration.services.names import waiting
-from quanheng.kernel.calendar import CalendarNotPublished
 from quanheng.kernel.refusal import Missing, Refused
 from quanheng.platform.events import announce
 from quanheng.platform.ledger.services import record
@@ -331,12 +330,7 @@ def ruling_due(accepted_on: date) -> tuple[date | None, str]:
 
     Accepting and serving have days of their own, and must not wait for the holidays of another year.
     """
-    provision = provisions()["dispute_ruling"]
-    cites = provision.entry_on(accepted_on).cites
-    try:
-        return provision.due(accepted_on), cites
-    except CalendarNotPublished:
-        return None, cites
+    return provisions()["dispute_ruling"].foreseen(accepted_on)
 
 
 def _go(

@@ -54,6 +54,14 @@ def test_the_request_is_answered_in_three_days_and_inquired_for_three_months() -
         services.extend_annulment(matter.pk, reason="再延", by=make.leader(), today=DAY)
 
 
+def test_a_request_is_taken_on_before_the_holidays_of_next_year_are_known() -> None:
+    late = date(2026, 11, 24)
+    matter = services.accept_annulment(asked(shop(), today=late).pk, by=make.clerk(), today=late)
+    assert (matter.stage, matter.due_on) == (AnnulmentStage.INQUIRY, None)
+    assert matter.due_cites
+    assert [kind for kind, _ in waiting(matter)] == ["registration.annul_inquire"]
+
+
 def test_during_the_inquiry_the_business_neither_changes_nor_leaves() -> None:
     business = shop()
     inquired(business)
