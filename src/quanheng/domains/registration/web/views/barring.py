@@ -25,12 +25,12 @@ from quanheng.domains.registration.web.views.holding import (
     LiftForm,
     both,
     errand,
+    importing,
     standing_filter,
     state_of,
     tone_of,
 )
 from quanheng.kernel import clock
-from quanheng.platform.people.actors import Actor
 from quanheng.platform.web.forms import CodeField, act
 from quanheng.platform.web.lists import Column, Filter, ListSpec, list_page
 from quanheng.platform.web.lists.spec import Rows
@@ -99,14 +99,9 @@ def bars(request: HttpRequest) -> HttpResponseBase:
         search_hint=_("姓名、文书号或者认定机关"),
         empty=_("还没有人员限制。收到法院、其他机关的文书后在这里设置，或者导入名单。"),
         empty_action=place[0] if place else None,
-        actions=[*place, *_import(viewer)],
+        actions=[*place, *importing(viewer, BARS, rights.IMPORT_BARS)],
     )
     return list_page(request, spec, queries.bars(viewer=viewer))
-
-
-def _import(viewer: Actor) -> list[tuple[str, str]]:
-    address = reverse("tables:upload", args=[BARS.key])
-    return [(address, _("导入名单"))] if viewer.may(rights.IMPORT_BARS) else []
 
 
 def page_of(row: PersonBar) -> str:

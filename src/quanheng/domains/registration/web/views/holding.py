@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quanheng.domains.registration import queries, services
 from quanheng.domains.registration.models import Hold, PersonBar
 from quanheng.domains.registration.rules import rights
+from quanheng.domains.registration.rules.hold_sheet import HOLDS
 from quanheng.domains.registration.rules.holds import STEP_SAYS, Step, grounds, stops_of
 from quanheng.domains.registration.rules.vocabulary import Kind
 from quanheng.domains.registration.services import NewHold
@@ -25,6 +26,8 @@ from quanheng.domains.registration.web.applicants import actor_of
 from quanheng.domains.registration.web.forms import DayInput
 from quanheng.kernel import clock
 from quanheng.platform.people.actors import Actor
+from quanheng.platform.people.rights import Right
+from quanheng.platform.tables.sheet import Sheet
 from quanheng.platform.web.forms import CodeField, act
 from quanheng.platform.web.lists import Column, Filter, ListSpec, list_page
 from quanheng.platform.web.lists.spec import Rows
@@ -105,9 +108,14 @@ def holds(request: HttpRequest) -> HttpResponseBase:
         search_hint=_("名称、代码、文书号或者提出机关"),
         empty=_("还没有登记限制。立案、查封、诉讼等情形由有关部门通知后在这里设置。"),
         empty_action=place[0] if place else None,
-        actions=[*place, *more],
+        actions=[*place, *importing(viewer, HOLDS, rights.IMPORT_HOLDS), *more],
     )
     return list_page(request, spec, queries.holds(viewer=viewer))
+
+
+def importing(viewer: Actor, sheet: Sheet, right: Right) -> list[tuple[str, str]]:
+    """The way to import a list that another office sent, where the viewer may."""
+    return [(reverse("tables:upload", args=[sheet.key]), _("导入名单"))] if viewer.may(right) else []
 
 
 def page_of(row: Hold) -> str:
