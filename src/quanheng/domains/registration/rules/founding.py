@@ -81,6 +81,7 @@ def of_founding(asked: Application) -> list[Finding]:
         *of_counts(asked.details, asked),
         *officers.of_founding(asked),
         *of_partnership(people(asked.details, "partner"), text(asked.details, "type_text"), asked),
+        *partners.of_profession(text(asked.details, "type_text"), asked.evidence, on=asked.on),
         *of_scope(asked.details, asked),
         *of_parent(asked),
     ]

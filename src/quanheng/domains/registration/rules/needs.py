@@ -30,6 +30,7 @@ EVIDENCE_SAYS: dict[str, str] = {
     "liquidation_report": "清算报告",
     "commitment": "全体投资人承诺书",
     "authorization": "授权委托书",
+    "qualification": "合伙人的职业资格文件",
     "other": "其他材料",
 }
 

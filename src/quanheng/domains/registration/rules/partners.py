@@ -17,13 +17,17 @@ from enum import StrEnum
 from typing import Any
 
 from quanheng.domains.registration.rules.deadlines import article
-from quanheng.domains.registration.rules.findings import Finding
+from quanheng.domains.registration.rules.findings import Finding, Severity
 
 FIELD = "persons"
 ORDINARY = "普通合伙企业"
+SPECIAL = "特殊普通合伙企业"
+"""Of those who serve by their profession; its partners are those of an ordinary partnership."""
 LIMITED = "有限合伙企业"
-NAME_FORMS: dict[str, str] = {ORDINARY: "（普通合伙）", LIMITED: "（有限合伙）"}
+NAME_FORMS: dict[str, str] = {ORDINARY: "（普通合伙）", SPECIAL: "（特殊普通合伙）", LIMITED: "（有限合伙）"}
 """What the name of each type of partnership bears."""
+QUALIFICATION = "qualification"
+"""The kind of file that shows the partners' profession 合伙人的职业资格文件."""
 Row = Mapping[str, Any]
 
 
@@ -43,6 +47,19 @@ LIABILITY_SAYS: dict[str, str] = {
 def is_limited(type_text: str) -> bool:
     """Whether a type of business is a limited partnership."""
     return "有限合伙" in type_text
+
+
+def is_special(type_text: str) -> bool:
+    """Whether a type of business is a special ordinary partnership."""
+    return "特殊" in type_text and "合伙" in type_text
+
+
+def of_profession(type_text: str, evidence: Collection[str], *, on: date) -> Iterator[Finding]:
+    """A special partnership hands in its partners' qualifications where its own law asks for them."""
+    if is_special(type_text) and QUALIFICATION not in evidence:
+        rule = article("special_partnership", on=on)
+        says = "特殊普通合伙企业：法律、行政法规规定需要合伙人职业资格文件的，请一并提交。"
+        yield Finding("evidence", says, rule.cites, Severity.WARN)
 
 
 def of_particulars(one: Row, *, on: date) -> Iterator[Finding]:

@@ -9,10 +9,11 @@ import pytest
 from quanheng.domains.registration import services
 from quanheng.domains.registration.models import Business, Filing, Person
 from quanheng.domains.registration.rules.findings import blocking
-from quanheng.domains.registration.rules.partners import LIMITED, ORDINARY, Liability
+from quanheng.domains.registration.rules.partners import LIMITED, NAME_FORMS, ORDINARY, SPECIAL, Liability
 from quanheng.domains.registration.services import papers
 from quanheng.domains.registration.services.writing import write_change
 from quanheng.domains.registration.tests.filings import make
+from quanheng.domains.registration.web.errand.papers import papers as evidence_asked
 from quanheng.domains.registration.web.errand.preparing import before_checking, stored
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +27,9 @@ def partner(serial: int, liability: str, **given: Any) -> dict[str, Any]:
 
 def form(*partners: dict[str, Any], type_text: str = LIMITED, **given: Any) -> dict[str, Any]:
     head = {key: value for key, value in partners[0].items() if key in {"name", "id_number", "phone"}}
-    mark = "（有限合伙）" if type_text == LIMITED else "（普通合伙）"
     return {
         **make.company_form(2),
-        "name_parts": make.parts(2, "商贸中心", mark),
+        "name_parts": make.parts(2, "商贸中心", NAME_FORMS[type_text]),
         "type_text": type_text,
         "legal_representative": head,
         "capital_yuan": str(50000 * len(partners)),
@@ -102,6 +102,31 @@ def test_who_joins_an_ordinary_partnership_need_not_be_asked_either(type_text: s
 def test_the_type_that_is_chosen_gives_the_name_its_mark() -> None:
     filing = make.opened(subject="partnership")
     assert stored({"type_text": LIMITED}, filing)["name_parts"]["form"] == "（有限合伙）"
+
+
+def test_a_special_partnership_is_founded_as_an_ordinary_one_and_reminded_of_qualifications() -> None:
+    rows = [partner(1, Liability.UNLIMITED), partner(2, Liability.UNLIMITED)]
+    filing = make.drafted(form(*rows, type_text=SPECIAL), subject="partnership")
+    found = services.judge(filing, today=make.DAY)
+    [reminder] = [one for one in found if "职业资格" in one.says]
+    assert reminder.cites == "《市场主体登记管理条例实施细则》第二十八条第（一）项"
+    assert "qualification" in [paper.key for paper in evidence_asked(filing)]
+    business = founded(SPECIAL)
+    assert business.name.endswith("（特殊普通合伙）")
+    assert business.type_text == SPECIAL
+
+
+def test_nobody_in_a_special_partnership_is_liable_with_a_limit() -> None:
+    rows = [partner(1, Liability.UNLIMITED), partner(2, Liability.LIMITED)]
+    filing = make.drafted(form(*rows, type_text=SPECIAL), subject="partnership")
+    assert "冉小三不能是有限合伙人" in said(filing)
+
+
+def test_the_qualifications_are_asked_of_no_other_partnership() -> None:
+    rows = [partner(1, Liability.UNLIMITED), partner(2, Liability.UNLIMITED)]
+    filing = make.drafted(form(*rows, type_text=ORDINARY), subject="partnership")
+    assert "qualification" not in [paper.key for paper in evidence_asked(filing)]
+    assert not [one for one in services.judge(filing, today=make.DAY) if "职业资格" in one.says]
 
 
 def test_a_partner_who_comes_says_where_he_lives_and_how_he_is_liable() -> None:

@@ -15,6 +15,7 @@ from quanheng.domains.registration.rules.fitness import FIT, INNOCENT
 from quanheng.domains.registration.rules.leaving import LIQUIDATORS_TOLD, UNLIQUIDATED
 from quanheng.domains.registration.rules.needs import EVIDENCE_SAYS, PROMISE_SAYS
 from quanheng.domains.registration.rules.officers import UNSUPERVISED, may_go_unsupervised
+from quanheng.domains.registration.rules.partners import QUALIFICATION, is_special
 from quanheng.domains.registration.rules.tables import rows
 from quanheng.domains.registration.rules.vocabulary import Kind
 from quanheng.domains.registration.services.judging import answered_for
@@ -80,6 +81,8 @@ def _wanted(filing: Filing) -> list[str]:
     place = filing.details if filing.kind in NEW_PLACE else dict(filing.details.get("change") or {})
     if place.get("address_proof") == "document":
         known.append("address")
+    if is_special(str(place.get("type_text") or "")):
+        known.append(QUALIFICATION)
     change = dict(filing.details.get("change") or {})
     if "operator" in change:
         known.append("tax_clearance")

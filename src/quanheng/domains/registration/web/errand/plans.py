@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from quanheng.domains.registration.rules.changes import items
 from quanheng.domains.registration.rules.filings import FilingKind
 from quanheng.domains.registration.rules.founding import HEADS, ROLES
-from quanheng.domains.registration.rules.partners import LIMITED, ORDINARY
+from quanheng.domains.registration.rules.partners import LIMITED, ORDINARY, SPECIAL
 from quanheng.domains.registration.rules.rosters import ROSTERS, roles_of
 from quanheng.domains.registration.rules.shops import kinds_for
 from quanheng.domains.registration.rules.vocabulary import Kind
@@ -27,7 +27,7 @@ from quanheng.kernel.identifiers import resident_id
 PROOFS = (("declaration", _("申报承诺，不用提交证明")), ("document", _("提交使用证明（上传照片）")))
 OFFICES = [(role, ROLES[role]) for role in roles_of("officers", Kind.COMPANY)]
 PARTNER = ("name", "id_number", "residence", "liability", "share_yuan")
-PARTNERSHIPS = ((ORDINARY, _("普通合伙")), (LIMITED, _("有限合伙")))
+PARTNERSHIPS = ((ORDINARY, _("普通合伙")), (LIMITED, _("有限合伙")), (SPECIAL, _("特殊普通合伙")))
 FORMS = (("personal", _("个人经营")), ("family", _("家庭经营")))
 
 
@@ -159,7 +159,7 @@ def _owners(now: Situation) -> list[Section]:
         capital = Ask("capital_yuan", _("出资额（元）"), "money")
         asks = [capital, *rows_of("persons", _("合伙人"), PARTNER, now.rows("persons", 2))]
         help_text = _(
-            "写出每位合伙人，包括执行事务合伙人。普通合伙企业的合伙人都承担无限连带责任，可以不选。"
+            "写出每位合伙人，包括执行事务合伙人。普通合伙（含特殊普通合伙）企业的合伙人都承担无限连带责任，可以不选。"
         )
         return [Section("owners", _("合伙人和出资"), asks, help_text, "persons")]
     asks = [capital, *rows_of("persons", _("股东"), parts, now.rows("persons", 1))]
@@ -234,7 +234,7 @@ _change_of(
             "change__type_text",
             _("变更为"),
             "choice",
-            _("名称中的“（普通合伙）”“（有限合伙）”应当同时变更。"),
+            _("名称中的“（普通合伙）”“（特殊普通合伙）”“（有限合伙）”应当同时变更。"),
             choices=PARTNERSHIPS,
         )
     ],
