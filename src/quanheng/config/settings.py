@@ -54,6 +54,7 @@ PLATFORM = [
     "search",
     "web",
     "lake",
+    "indicators",
 ]
 DOMAINS = ["registration", "credit", "licences", "hazards", "inspections", "publicity"]
 DESKS = ["portal", "cockpit", "field", "board"]

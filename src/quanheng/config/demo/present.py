@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import islice
 
 from quanheng.config.demo import catalogue, counter, hazards, people, permits, protocol, visiting, year
@@ -24,9 +25,19 @@ from quanheng.domains.registration.models import Business
 from quanheng.domains.registration.rules.filters import BusinessFilter
 from quanheng.kernel import calendar, clock
 from quanheng.kernel.refusal import Refused
+from quanheng.platform.indicators import goals
 
 TOWNS = ("500242101", "500242102")
 """The two townships whose accounts are printed: their desks are not to be empty."""
+
+GOALS = {
+    "own_random_inspections": Decimal(5),
+    "own_random_inspected": Decimal(70),
+    "joint_random_inspections": Decimal(1),
+    "hazards_rectified": Decimal(8),
+    "paperless_registration_pct": Decimal(99),
+}
+"""Goals of the sample county; invented, as it is."""
 
 refusals: list[str] = []
 """What could not be laid out, in words: a year without a published calendar, for instance."""
@@ -59,6 +70,7 @@ def _steps(made: Made, now: datetime) -> Iterator[Step]:
     first = done.planned_on
     yield Step(moment(today, 0), lambda: permits.renew(made, today))
     yield Step(moment(first, 8, 30), lambda: year.adopt_plan(first.year, errands, 1))
+    yield Step(moment(first, 9), lambda: _set_goals(first))
     for errand in (done, running, drawn, joint):
         yield from protocol.steps(errand, made.seed, 1)
         yield from visiting.steps(errand, made.seed, 1)
@@ -68,6 +80,12 @@ def _steps(made: Made, now: datetime) -> Iterator[Step]:
         yield Step(moment(day, 17, 30), hazards.handle)
     yield from _left_open(made.seed, today)
     yield from counter.steps(made, today)
+
+
+def _set_goals(day: date) -> None:
+    """What the leader wants to reach in the last quarter."""
+    by, basis = people.seat("leader"), f"{day.year}年第四季度工作安排（示例）"
+    goals.set_goals(day.year, GOALS, basis=basis, by=by, today=day)
 
 
 def _errands(today: date) -> tuple[Errand, Errand, Errand, Errand, Errand, Errand]:

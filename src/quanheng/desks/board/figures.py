@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Min, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from quanheng.platform import indicators
-from quanheng.platform.indicators import Indicator, Period, Value
+from quanheng.platform.indicators import Indicator, Period, Value, goals
 from quanheng.platform.people.actors import Actor
 from quanheng.platform.people.models import Area
 from quanheng.platform.web import navigation
@@ -24,16 +25,42 @@ from quanheng.platform.worklist.models import Item
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of the board: its value, last year's, and the change in percent (``None`` from zero)."""
+    """One figure of the board: its value, last year's, and the goal of the year where one was set."""
 
     indicator: Indicator
     value: Value
     before: Value
+    goal: Decimal | None = None
 
     @property
     def name(self) -> str:
         """The figure's name in the reader's language."""
         return shown_name(self.indicator)
+
+    @property
+    def goal_shown(self) -> str:
+        """The goal as it was set; empty if there is none."""
+        return number_shown(self.goal)
+
+    @property
+    def done(self) -> Decimal | None:
+        """How much of the goal is done, in percent; ``None`` without one, or for a share."""
+        if self.goal is None or self.indicator.unit == "%":
+            return None
+        share = 100 * max(self.value.number, Decimal(0)) / self.goal
+        return share.quantize(Decimal("0.1"), ROUND_DOWN)
+
+    def standing(self, passed: int) -> tuple[str, str]:
+        """Tone and words of where the goal stands when ``passed`` percent of the year are over."""
+        if self.goal is None:
+            return "", ""
+        reached = self.value.number >= self.goal
+        tone = "good" if reached else "stop" if passed == 100 else "plain"
+        if self.done is None:
+            return tone, _("已达到") if reached else _("未达到")
+        if not reached and self.done < passed < 100:
+            tone = "warn"
+        return tone, _("完成 %(done)s%%") % {"done": self.done}
 
     @property
     def change(self) -> str:
@@ -60,16 +87,64 @@ class Tile:
     url: str
 
 
+@dataclass(frozen=True)
+class PastGoal:
+    """One goal ever set: when, of which figure, how much (empty: taken back), by which plan, by whom."""
+
+    on: date
+    name: str
+    shown: str
+    basis: str
+    by: str
+
+
+def past_goals(year: int, area: str) -> list[PastGoal]:
+    """Every goal ever set for a year and area, the newest first."""
+    known = indicators.declared()
+    return [
+        PastGoal(
+            row.set_on,
+            shown_name(known[row.indicator]) if row.indicator in known else row.indicator,
+            number_shown(row.number),
+            row.basis,
+            row.set_by_name,
+        )
+        for row in goals.history(year, area)
+    ]
+
+
+def number_shown(number: Decimal | None) -> str:
+    """A number with commas and no more decimals than it has; empty for none."""
+    if number is None:
+        return ""
+    whole, point, cents = f"{number:,.2f}".partition(".")
+    return whole + (point + cents).rstrip("0").rstrip(".")
+
+
 def shown_name(indicator: Indicator) -> str:
     """A figure's name in the reader's language."""
     return indicator.name_en if (get_language() or "").startswith("en") else indicator.name
 
 
 def figures(keys: Iterable[str], year: int, area: str) -> list[Figure]:
-    """The named figures of a year and area with those of the year before."""
-    now, before = Period.year(year), Period.year(year - 1)
-    chosen = [indicators.indicator(key) for key in keys]
-    return [Figure(i, indicators.count(i, now, area), indicators.count(i, before, area)) for i in chosen]
+    """The named figures of a year and area with those of the year before, and the year's goals."""
+    now, before, wanted = Period.year(year), Period.year(year - 1), goals.goals(year, area)
+    return [
+        Figure(
+            one,
+            indicators.count(one, now, area),
+            indicators.count(one, before, area),
+            wanted[one.id].number if one.id in wanted else None,
+        )
+        for one in map(indicators.indicator, keys)
+    ]
+
+
+def time_passed(year: int, today: date) -> int:
+    """How much of a year is over, in whole percent: 0 before it, 100 after it."""
+    start, end = date(year, 1, 1), date(year + 1, 1, 1)
+    over = min(max((today - start).days + 1, 0), (end - start).days)
+    return 100 * over // (end - start).days
 
 
 def tiles(indicator: Indicator, period: Period, area: str, url: str) -> list[Tile]:

@@ -11,6 +11,7 @@ app_name = "board"
 register(Entry(_("看板"), "board:home", READ_BOARD, order=5))
 urlpatterns = [
     path("", views.home, name="home"),
+    path("goals/", views.set_goals, name="goals"),
     path("figures/", views.all_figures, name="figures"),
     path("figures/<slug:key>/", views.figure, name="figure"),
 ]

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from quanheng.desks.board import figures as board
 from quanheng.desks.board.figures import shown_name
+from quanheng.desks.board.forms import GoalsForm
 from quanheng.desks.board.rights import READ_BOARD
 from quanheng.kernel import clock
 from quanheng.kernel.refusal import Missing
 from quanheng.platform import indicators
-from quanheng.platform.indicators import Indicator, Period
+from quanheng.platform.indicators import Indicator, Period, goals
+from quanheng.platform.indicators.rights import SET_GOALS
 from quanheng.platform.people import queries as people
+from quanheng.platform.web.forms import act
 from quanheng.platform.web.lists import Column, ListSpec, list_page
 
 CHIEF = (
@@ -68,14 +73,18 @@ def home(request: HttpRequest) -> HttpResponse:
         i for i in indicators.declared().values() if i.day_lookup and i.counts_records and i.id in CHIEF
     ]
     link = reverse("board:figure", args=[tiled.id]) + f"?year={year}&area="
+    chief = board.figures([k for k in CHIEF if k in indicators.declared()], year, area)
+    passed = board.time_passed(year, clock.today())
     context = chosen | {
-        "figures": board.figures([k for k in CHIEF if k in indicators.declared()], year, area),
+        "figures": [(one, *one.standing(passed)) for one in chief],
         "spreading": [(one.id, shown_name(one)) for one in spreading],
         "tiled": tiled,
         "tiled_name": shown_name(tiled),
         "tiles": board.tiles(tiled, Period.year(year), area, link),
         "charts": [_chart(i, year, area) for i in monthly],
         "late": board.late(viewer=viewer, today=clock.today()),
+        "passed": passed,
+        "may_set": viewer.may(SET_GOALS) and area == viewer.area,
     }
     return render(request, "board/home.html", context)
 
@@ -88,6 +97,30 @@ def _chart(indicator: Indicator, year: int, area: str) -> dict[str, Any]:
         "series": [{"type": "bar", "data": [n for _m, n in months]}],
     }
     return {"title": shown_name(indicator), "id": indicator.id, "option": option, "months": months}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_goals(request: HttpRequest) -> HttpResponse:
+    """The goals of a year: what holds, and on POST what shall hold from now on."""
+    viewer = request.actor  # type: ignore[attr-defined]
+    viewer.require(SET_GOALS)
+    year, place = year_of(request), people.area_names().get(viewer.area, "")
+    figures = {key: one for key, one in indicators.declared().items() if key in CHIEF}
+    form = GoalsForm(figures, goals.goals(year, viewer.area), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = {"basis": form.cleaned_data["basis"], "by": viewer, "today": clock.today()}
+        if act(form, lambda: goals.set_goals(year, form.wanted(), **given)):
+            messages.success(request, _("年度目标已经保存。"))
+            return redirect(f"{reverse('board:home')}?year={year}&area={viewer.area}")
+    context = {
+        "form": form,
+        "title": _("%(year)s 年目标") % {"year": year},
+        "intro": _("%(area)s。不填的指标没有目标；改过的目标留有记录。") % {"area": place},
+        "submit": _("保存目标"),
+        "back": f"{reverse('board:home')}?year={year}",
+        "history": board.past_goals(year, viewer.area),
+    }
+    return render(request, "board/goals.html", context, status=422 if form.errors else 200)
 
 
 def all_figures(request: HttpRequest) -> HttpResponse:

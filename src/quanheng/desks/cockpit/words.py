@@ -53,6 +53,7 @@ ACTS: dict[str, Promise] = {
     "officer_entered": _("登记执法人员"),
     "officer_updated": _("更新执法人员信息"),
     "recusal_declared": _("申报回避"),
+    "goals_set": _("确定年度目标"),
     "demo_stage_built": _("建立示例数据"),
 }
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from quanheng.desks.board.figures import Figure, time_passed
 from quanheng.domains.registration.tests import factories as registration
 from quanheng.platform import indicators
-from quanheng.platform.indicators import Column, Indicator
+from quanheng.platform.indicators import Column, Indicator, Value, goals
 from quanheng.platform.people import county
 from quanheng.platform.people.models import Area
 from quanheng.platform.people.roles import Role
@@ -103,3 +105,66 @@ def test_only_figures_that_count_records_are_drawn_by_month(client):
     drawn = {chart["id"] for chart in client.get("/board/").context["charts"]}
     assert "new_businesses" in drawn
     assert "new_businesses_growth_pct" not in drawn
+
+
+def settled(client, **given):
+    if "_auth_user_id" not in client.session:
+        client.force_login(people.account(Role.LEADER))
+    return client.post("/board/goals/?year=2021", {"basis": "酉市监发〔2021〕3号"} | given, follow=True)
+
+
+def test_the_leader_sets_goals_and_the_board_says_how_far_the_year_has_come(client):
+    page = settled(client, new_businesses="６，８７９", paperless_registration_pct="99").content.decode()
+    assert "年度目标已经保存" in page
+    assert "目标 6,879" in page
+    assert "完成 0.0%" in page
+    assert "未达到" in page
+
+
+def test_a_goal_that_is_no_number_stands_beside_its_field_and_nothing_is_saved(client):
+    page = settled(client, new_businesses="很多", home_visit_licences="523")
+    assert page.status_code == 422
+    assert "请填数字" in page.content.decode()
+    assert not goals.goals(2021, people.COUNTY)
+
+
+def test_a_share_over_a_hundred_is_refused_beside_its_field(client):
+    page = settled(client, paperless_registration_pct="990")
+    assert page.context["form"].errors["paperless_registration_pct"]
+
+
+def test_goals_taken_back_and_set_anew_stay_in_the_history(client):
+    settled(client, home_visit_licences="500")
+    settled(client, home_visit_licences="523.00")
+    settled(client, home_visit_licences="")
+    page = client.get("/board/goals/?year=2021")
+    assert [row.shown for row in page.context["history"]] == ["", "523", "500"]
+    assert {stands for _, _, stands in client.get("/board/?year=2021").context["figures"]} == {""}
+
+
+@pytest.mark.parametrize("role", [Role.SECTION, Role.AUDITOR, Role.TOWNSHIP])
+def test_whoever_does_not_answer_for_the_figures_sets_no_goals(client, role):
+    client.force_login(people.account(role))
+    assert client.get("/board/goals/").status_code == 403
+    assert "确定年度目标" not in client.get("/board/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("number", "goal", "passed", "expected"),
+    [
+        ("874", None, 50, ("", "")),
+        ("874", "900", 100, ("stop", "完成 97.1%")),
+        ("874", "874", 100, ("good", "完成 100.0%")),
+        ("874", "900", 97, ("plain", "完成 97.1%")),
+        ("874", "900", 98, ("warn", "完成 97.1%")),
+    ],
+)
+def test_a_goal_is_told_by_its_share_and_by_the_time_that_is_over(number, goal, passed, expected):
+    value = Value(Decimal(number), number, 0)
+    figure = Figure(TOWNSHIPS, value, value, Decimal(goal) if goal else None)
+    assert figure.standing(passed) == expected
+
+
+def test_time_that_is_over():
+    days = [date(2020, 12, 31), date(2021, 1, 1), date(2021, 7, 2), date(2021, 12, 31), date(2022, 1, 1)]
+    assert [time_passed(2021, day) for day in days] == [0, 0, 50, 100, 100]
