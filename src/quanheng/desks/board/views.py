@@ -105,7 +105,7 @@ def set_goals(request: HttpRequest) -> HttpResponse:
     viewer = request.actor  # type: ignore[attr-defined]
     viewer.require(SET_GOALS)
     year, place = year_of(request), people.area_names().get(viewer.area, "")
-    figures = {key: one for key, one in indicators.declared().items() if key in CHIEF}
+    figures = {key: indicators.declared()[key] for key in CHIEF if key in indicators.declared()}
     form = GoalsForm(figures, goals.goals(year, viewer.area), request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"basis": form.cleaned_data["basis"], "by": viewer, "today": clock.today()}
