@@ -6,12 +6,18 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One official act 台账条目. ``body`` is the canonical JSON that the hash covers; columns repeat it."""
+    """One official act 台账条目. ``body`` is the canonical JSON that the hash covers; columns repeat it.
+
+    Of the name of whoever acted, the body holds only a digest with ``salt``: so an entry can be shown to
+    anybody whole, with everything that its hash covers, and does not say who it was.
+    """
 
     seq = models.BigIntegerField(primary_key=True)
     act = models.CharField(max_length=60)
     subject = models.CharField(max_length=120)
     by = models.CharField(max_length=60)
+    by_name = models.CharField(max_length=80)
+    salt = models.CharField(max_length=32)
     day = models.DateField()
     body = models.TextField()
     prev = models.CharField(max_length=64)

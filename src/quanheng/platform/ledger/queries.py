@@ -20,6 +20,7 @@ from quanheng.platform.ledger.services import (
     checkpoint_folder,
     head_seal,
     subject_of,
+    who,
 )
 
 
@@ -80,6 +81,8 @@ def _fault(entry: Entry, expected: int, prev: str) -> str:
         "on": entry.subject,
         "seq": entry.seq,
     }
+    if body.get("who") != who(entry.salt, entry.by_name):
+        return f"第 {entry.seq} 笔的行为人姓名与其正文中的摘要不符：此笔被改动。"
     for name, value in columns.items():
         if body.get(name) != value:
             return f"第 {entry.seq} 笔的“{name}”栏与其正文不符：此笔被改动。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -70,17 +71,17 @@ def _locked_head() -> Head:
 
 
 def _entry(act: Act, head: Head, *, by: Actor, today: date, at: datetime) -> Entry:
-    seq, subject = head.seq + 1, subject_of(act.on)
+    seq, subject, salt = head.seq + 1, subject_of(act.on), secrets.token_hex(16)
     body = canonical_json(
         {
             "act": act.act,
             "at": at.isoformat(timespec="seconds"),
             "by": by.id,
-            "by_name": by.name,
             "day": today.isoformat(),
             "facts": dict(act.facts),
             "on": subject,
             "seq": seq,
+            "who": who(salt, by.name[:80]),
         }
     ).decode()
     return Entry(
@@ -88,11 +89,18 @@ def _entry(act: Act, head: Head, *, by: Actor, today: date, at: datetime) -> Ent
         act=act.act,
         subject=subject,
         by=by.id,
+        by_name=by.name[:80],
+        salt=salt,
         day=today,
         body=body,
         prev=head.hash,
         hash=chain(head.hash, body),
     )
+
+
+def who(salt: str, name: str) -> str:
+    """What an entry holds of the name of whoever acted: SHA-256 of the salt, ``|`` and the name."""
+    return sha256_hex(f"{salt}|{name}")
 
 
 def chain(prev: str, body: str) -> str:

@@ -91,7 +91,7 @@ def _event(entry: Entry, viewer: Actor) -> Event:
     return Event(
         seq=entry.seq,
         at=datetime.fromisoformat(body["at"]),
-        who="" if viewer.is_public else str(body["by_name"]),
+        who="" if viewer.is_public else entry.by_name,
         what=acts.says(entry.act),
         facts={} if viewer.is_public else body["facts"],
         url=acts.entry_url(entry.seq) if viewer.may(rights.READ) else "",

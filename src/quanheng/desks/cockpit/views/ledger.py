@@ -33,7 +33,7 @@ def entries(request: HttpRequest) -> HttpResponseBase:
             Column("seq", _("笔号"), kind="number", sort="seq", link=lambda e: acts.entry_url(e.seq)),
             Column("at", _("时间"), value=_at, kind="moment"),
             Column("act", _("行为"), value=lambda e: acts.says(e.act)),
-            Column("by", _("行为人"), value=lambda e: json.loads(e.body)["by_name"]),
+            Column("by_name", _("行为人")),
             Column("subject", _("对象"), kind="code"),
             Column("hash", _("摘要"), value=lambda e: e.hash[:16], kind="code", spare=True),
         ],

@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
                 ('act', models.CharField(max_length=60)),
                 ('subject', models.CharField(max_length=120)),
                 ('by', models.CharField(max_length=60)),
+                ('by_name', models.CharField(max_length=80)),
+                ('salt', models.CharField(max_length=32)),
                 ('day', models.DateField()),
                 ('body', models.TextField()),
                 ('prev', models.CharField(max_length=64)),

@@ -52,10 +52,27 @@ def test_one_edited_character_of_a_body_is_named(nine, seq):
     assert (audit.sound, audit.first_bad) == (False, seq)
 
 
-@pytest.mark.parametrize("column", ["act", "by", "subject", "day"])
+@pytest.mark.parametrize("column", ["act", "by", "by_name", "salt", "subject", "day"])
 def test_an_edited_column_beside_an_intact_body_is_named(nine, column):
     sql(f"UPDATE ledger_entry SET {column} = %s WHERE seq = 4", "2021-03-06" if column == "day" else "x")
     assert queries.verify().first_bad == 4
+
+
+def test_a_proof_is_whole_and_names_nobody():
+    clerk = Actor("account:7", "冉小明")
+    services.record("noted", on="test:1", by=clerk, today=DAY, facts={"n": 1})
+    shown = queries.proof("test:1")
+    assert "冉小明" not in json.dumps(shown, ensure_ascii=False)
+    [entry] = shown["entries"]
+    assert services.chain(entry["prev"], entry["body"]) == entry["hash"]
+    kept = Entry.objects.get()
+    assert (kept.by_name, json.loads(kept.body)["who"]) == ("冉小明", services.who(kept.salt, "冉小明"))
+
+
+def test_the_same_name_looks_different_in_every_entry():
+    for n in range(2):
+        services.record("noted", on=f"test:{n}", by=BY, today=DAY)
+    assert len({json.loads(entry.body)["who"] for entry in Entry.objects.all()}) == 2
 
 
 @pytest.mark.parametrize("seq", range(1, 10))
