@@ -1,4 +1,4 @@
-"""Connects facts to handlers and loads the declared figures once every application is there."""
+"""Connects facts to handlers, loads added years and the declared figures once every application is there."""
 
 from django.apps import AppConfig
 
@@ -8,8 +8,10 @@ class WiringConfig(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
+        from quanheng.config import calendars
         from quanheng.config.wiring import connect_all
         from quanheng.platform.indicators import load_all
 
+        calendars.load()
         connect_all()
         load_all()

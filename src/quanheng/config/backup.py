@@ -27,7 +27,7 @@ from quanheng.kernel import clock
 from quanheng.kernel.canonical import canonical_json
 from quanheng.kernel.refusal import Refused
 
-FOLDERS = ("keys", "documents", "checkpoints", "imports", "open-data", "reports")
+FOLDERS = ("keys", "documents", "checkpoints", "imports", "open-data", "reports", "calendar")
 FORMAT = "quanheng-backup/1"
 
 

@@ -72,7 +72,9 @@ def _calendar() -> Finding:
         calendar.is_working_day(today)
     except Refused as refusal:
         return Finding("工作日历", False, refusal.says)
-    return Finding("工作日历", True, f"{today.year} 年日历在册")
+    last = calendar.published_years()[-1]
+    later = "" if last > today.year else f"；{last + 1} 年的安排公布后请运行 quanheng calendar add"
+    return Finding("工作日历", True, f"{today.year} 年日历在册{later}")
 
 
 def _charts() -> Finding:

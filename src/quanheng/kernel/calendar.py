@@ -7,7 +7,8 @@ period whose last day is a day off ends on the next working day (第二百零三
 weekend count, holidays do not.
 
 The days that differ from Monday-to-Friday stand in `calendar_days.csv` (made by
-`tools/refresh_calendar.py`). A year whose notice is not in that table is refused, never guessed.
+`tools/refresh_calendar.py`); a bureau may add the next year's notice itself. A year whose notice is not known
+is refused, never guessed.
 
 >>> add_working_days(date(2026, 2, 13), 1)      # Saturday, but a make-up workday
 datetime.date(2026, 2, 14)
@@ -25,6 +26,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -154,8 +156,41 @@ def add_hours(start: datetime, count: int) -> datetime:
 
 @cache
 def published_years() -> tuple[int, ...]:
-    """Return the years whose holidays are in the table, ascending."""
-    return tuple(sorted({day.year for day, _ in _exceptions()}))
+    """Return the years whose holidays are known, ascending."""
+    return tuple(sorted({day.year for day, _ in _shipped()} | _added.keys()))
+
+
+def shipped_years() -> tuple[int, ...]:
+    """Return the years whose holidays are in the package's table, ascending."""
+    return tuple(sorted({day.year for day, _ in _shipped()}))
+
+
+def add_year(year: int, days: Iterable[tuple[date, str]]) -> None:
+    """Take up the notice of one more year 载入节假日安排: its days that differ, with `off` or `work`.
+
+    What the package's table says of a year stays; another notice of an added year takes the place of the
+    first. Raises `ValueError` for a year that does not follow the ones known.
+    """
+    if year in shipped_years():
+        return
+    if year > published_years()[-1] + 1:
+        raise ValueError(f"{year} does not follow {published_years()[-1]}")
+    _added[year] = tuple(days)
+    _forget()
+
+
+def forget_added() -> None:
+    """Know again only the years of the package's table."""
+    _added.clear()
+    _forget()
+
+
+_added: dict[int, tuple[tuple[date, str], ...]] = {}
+
+
+def _forget() -> None:
+    for remembered in (published_years, _exceptions, _working_days, _working_day_set):
+        remembered.cache_clear()
 
 
 def _require(day: date) -> None:
@@ -170,16 +205,23 @@ def _require_count(count: int) -> None:
 
 def _not_published(year: int) -> CalendarNotPublished:
     first, *_, last = published_years()
+    known = f"现有{first}年至{last}年的安排"
     return CalendarNotPublished(
         f"{year}年的节假日安排尚未载入，不能计算期限",
         cites=CITES,
-        instead=f"现有{first}年至{last}年的安排；请在国务院办公厅公布后更新节假日表，再计算该期限",
+        instead=f"{known}；国务院办公厅公布后，请系统管理员载入（quanheng calendar add）",
     )
 
 
 @cache
 def _exceptions() -> tuple[tuple[date, str], ...]:
-    """Read the package's table: days that differ from the weekday rule, with `off` or `work`."""
+    """Every day that differs from the weekday rule, with `off` or `work`, by date."""
+    return tuple(sorted(dict([*_shipped(), *(day for days in _added.values() for day in days)]).items()))
+
+
+@cache
+def _shipped() -> tuple[tuple[date, str], ...]:
+    """Read the package's table."""
     text = files("quanheng.kernel").joinpath("calendar_days.csv").read_text(encoding="utf-8")
     rows = [line.split(",") for line in text.splitlines()[1:]]
     return tuple((date.fromisoformat(day), kind) for day, kind, _note in rows)

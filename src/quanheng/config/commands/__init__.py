@@ -9,6 +9,7 @@ def register(app: typer.Typer) -> None:
     """Hang every command on the main one."""
     from quanheng.config.commands import (
         archive,
+        calendars,
         certificates,
         codes,
         demo,
@@ -37,6 +38,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(draw.app, name="draw")
     app.add_typer(ledger.app, name="ledger")
     app.add_typer(certificates.app, name="certificates")
+    app.add_typer(calendars.app, name="calendar")
     app.add_typer(codes.app, name="codes")
     app.add_typer(lake.app, name="lake")
     app.add_typer(opendata.app, name="opendata")

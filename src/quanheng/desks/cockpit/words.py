@@ -54,6 +54,7 @@ ACTS: dict[str, Promise] = {
     "officer_updated": _("更新执法人员信息"),
     "recusal_declared": _("申报回避"),
     "goals_set": _("确定年度目标"),
+    "calendar_year_added": _("载入节假日安排"),
     "demo_stage_built": _("建立示例数据"),
 }
 

@@ -63,7 +63,7 @@ def test_worked_examples(start, count, unit, end):
 def test_a_year_without_a_published_calendar_is_refused_with_what_to_do(day):
     with pytest.raises(calendar.CalendarNotPublished, match=f"{day.year}年") as refused:
         calendar.is_working_day(day)
-    assert "更新节假日表" in refused.value.instead
+    assert "请系统管理员载入" in refused.value.instead
     assert "2004年至2026年" in refused.value.instead
 
 
