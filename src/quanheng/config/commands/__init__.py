@@ -26,9 +26,10 @@ def register(app: typer.Typer) -> None:
 
     app.command("demo")(demo.demo)
     app.command("serve")(serving.serve)
+    app.command("pages", hidden=True)(serving.pages)
     app.command("check")(serving.check)
     app.command("jobs")(serving.jobs)
-    app.command("worker")(serving.worker)
+    app.command("worker", hidden=True)(serving.worker)
     app.command("report")(report.report)
     app.command("indicators")(report.figures)
     app.command("backup")(archive.backup)

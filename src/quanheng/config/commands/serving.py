@@ -1,12 +1,13 @@
-"""``quanheng serve``, ``jobs``, ``worker`` and ``check``: running an installation."""
+"""``quanheng serve`` (``pages``, ``jobs``, ``worker``) and ``check``: running an installation."""
 
 from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import time
-from threading import Thread
+from threading import Event
 from types import FrameType
 from typing import Annotated, Any
 
@@ -14,13 +15,11 @@ import typer
 from rich.console import Console
 
 from quanheng.config import commands, keeping
+from quanheng.kernel.refusal import Refused
 
 Port = Annotated[int, typer.Option(help="端口", envvar="PORT")]
 Host = Annotated[str, typer.Option(help="监听地址")]
 console = Console()
-
-BESIDE = ("jobs", "worker")
-"""The commands that run beside the pages."""
 
 
 def prepare() -> None:
@@ -40,17 +39,36 @@ def prepare() -> None:
 
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None:
     """启动服务：网页、接口、后台任务与每日任务。"""
+    require_free(host, port)
     prepare()
-    commands_beside = [[sys.executable, "-m", "quanheng.config.cli", name] for name in BESIDE]
-    with keeping.kept(commands_beside, say=_say_begun_again):
-        _granian(host, port, workers)
+    over = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: over.set())
+    begin = [sys.executable, "-m", "quanheng.config.cli"]
+    page = [*begin, "pages", f"--port={port}", f"--host={host}", f"--workers={workers}"]
+    keeping.keep([page, [*begin, "jobs"], [*begin, "worker"]], over, say=_say_begun_again)
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise ``Refused`` if somebody else answers at the port: it would be tried again and again."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as problem:
+            raise Refused(
+                f"不能在 {host}:{port} 提供服务：{problem.strerror}", instead="请换一个端口，如 PORT=8001"
+            ) from None
 
 
 def _say_begun_again(command: keeping.Command, code: int) -> None:
-    console.print(f"后台进程 {command[-1]} 已意外结束（{code}），正在重新启动。", highlight=False)
+    console.print(f"进程 {command[3]} 已意外结束（{code}），正在重新启动。", highlight=False)
 
 
-def _granian(host: str, port: int, workers: int) -> None:
+def pages(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None:
+    """只提供网页与接口；serve 会启动它。"""
+    commands.django()
+    keeping.end_with_parent()
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -64,6 +82,7 @@ def _granian(host: str, port: int, workers: int) -> None:
         blocking_threads=4,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        workers_kill_timeout=10,
     )
     server.serve()
 
@@ -78,13 +97,14 @@ def jobs(once: Annotated[bool, typer.Option(help="只运行一遍到期的任务
 
     load_all()
     signal.signal(signal.SIGTERM, _stop)
-    parent = os.getppid()
+    if keeping.SERVED in os.environ:
+        keeping.end_with_parent()
     while True:
         deliver_pending()
         for name in run_due(clock.today()):
             console.print(f"每日任务已完成：{name}", highlight=False)
         finish_pending()
-        if once or os.getppid() != parent:
+        if once:
             return
         time.sleep(60)
 
@@ -98,15 +118,8 @@ def worker() -> None:
 
     for run in resume_interrupted():
         console.print(f"接续第 {run.pk} 次导入：{run.file_name}，已到 {run.position:,} 行。", highlight=False)
-    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    call_command("db_worker", queue_name="*", reload=False)
-
-
-def _end_with(parent: int) -> None:
-    """Ask this process to finish its task and end once the one that began it is gone."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os.kill(os.getpid(), signal.SIGTERM)
+    keeping.end_with_parent()
+    call_command("db_worker", queue_name="*", reload=False, verbosity=0)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
