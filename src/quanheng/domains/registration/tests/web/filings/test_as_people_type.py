@@ -189,3 +189,11 @@ def test_a_shareholder_may_be_an_enterprise(clerk):
     filing = opened(clerk, "establishment", "company")
     page = clerk.get(reverse("registration:filing_form", args=[filing.pk])).content.decode()
     assert "公民身份号码（单位填统一社会信用代码）" in page
+
+
+def test_the_summary_writes_an_enterprise_out_and_masks_a_person(clerk):
+    filing = opened(clerk, "establishment", "company")
+    given = {"persons__0__id_number": "91500242MA0000011H", "legal_representative__id_number": OWNER_ID}
+    shown = summary(clerk, typed(clerk, filing, given))
+    assert "91500242MA0000011H" in shown
+    assert OWNER_ID not in shown
