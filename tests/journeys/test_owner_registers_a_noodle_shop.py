@@ -158,3 +158,18 @@ def test_what_was_typed_before_the_script_ran_is_saved_too(county, visit):
     script.release()
     eventually(page, lambda: Filing.objects.get().details.get("name_parts", {}).get("brand") == "武陵谷")
     expect(page.locator(".saved")).to_have_attribute("data-state", "saved")
+
+
+def test_a_number_in_full_width_signs_is_no_other_answer_when_a_row_is_added(county, visit):
+    page = visit("/apply/", size=DESK)
+    hand = Hand(page)
+    hand.tap("公司")
+    hand.saved()
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in OWNER_ID)
+    page.locator("[name='persons__0__name']").fill("田　小满 ")
+    page.locator("[name='persons__0__id_number']").fill(wide)
+    page.locator("button[name='more'][value='persons']").click()
+    expect(page.locator("[name='persons__1__name']")).to_be_visible()
+    hand.saved()
+    expect(page.locator("[data-clash]")).to_be_hidden()
+    expect(page.locator("[name='persons__0__id_number']")).to_have_value(OWNER_ID)

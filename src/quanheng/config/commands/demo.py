@@ -26,6 +26,7 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="清空示例县后重建")] = False,
 ) -> None:
     """建立示例县（酉阳 2021）并启动服务；已经建好的，直接启动。"""
+    serving.at_port(port)
     if not no_serve:
         serving.require_free("127.0.0.1", port)
     serving.prepare()

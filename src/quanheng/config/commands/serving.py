@@ -37,8 +37,17 @@ def prepare() -> None:
         console.print(f"接续上次未送达的 {delivered} 条事实。", highlight=False)
 
 
+def at_port(port: int) -> None:
+    """Let the settings know the port, which stands in the address on licences where none is set.
+
+    To be called before the settings are read; what runs beside the pages inherits it.
+    """
+    os.environ["PORT"] = str(port)
+
+
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None:
     """启动服务：网页、接口、后台任务与每日任务。"""
+    at_port(port)
     require_free(host, port)
     prepare()
     over = Event()

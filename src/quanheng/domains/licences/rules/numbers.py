@@ -96,6 +96,8 @@ def head_of(kind: str, number: str) -> str:
 def judge(kind: str, text: str) -> Judged:
     """What is said of a number brought from elsewhere: a wrong check digit is a flag, never a refusal."""
     verdict = licence_number.check(text)
+    if not verdict.value:
+        return Judged("", fault="没有填写许可证编号")
     if verdict.kind and verdict.kind != PREFIX[Kind(kind)] and verdict.is_kept:
         return Judged(verdict.value, fault=f"编号“{verdict.value}”不是{KIND_SAYS[Kind(kind)]}的编号")
     if verdict.status is Status.INVALID:

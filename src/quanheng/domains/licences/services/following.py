@@ -6,13 +6,13 @@ from datetime import date
 
 from django.db import transaction
 
-from quanheng.domains.licences.models import Permit
+from quanheng.domains.licences.models import Application, Permit
 from quanheng.domains.licences.rules import rights
 from quanheng.domains.licences.rules.deadlines import change_due
 from quanheng.domains.licences.rules.following import Printed, Registered, differing, may_have_moved
 from quanheng.domains.licences.rules.provisions import article, entry
-from quanheng.domains.licences.rules.stages import HELD
-from quanheng.domains.licences.rules.vocabulary import CANCELLED_HERE
+from quanheng.domains.licences.rules.stages import HELD, UNDERWAY
+from quanheng.domains.licences.rules.vocabulary import CANCELLED_HERE, Purpose
 from quanheng.domains.licences.services import tasks
 from quanheng.domains.licences.services.matter import hold_permit
 from quanheng.domains.registration import queries as register
@@ -51,6 +51,17 @@ def differences(permit: Permit) -> list[str]:
     if permit.state not in HELD:
         return []
     return differing(printed_by(permit), registered_as(permit.holder_code))
+
+
+def unlike_register(held: Application) -> list[str]:
+    """What an application being worked on says of its applicant that the register says otherwise, in words.
+
+    A permit granted so would print it, and its holder would have to ask for a change the same day.
+    """
+    if held.stage not in UNDERWAY or held.purpose == Purpose.CANCELLATION:
+        return []
+    said = Printed(held.holder_name, held.person, "", held.premises)
+    return differing(said, registered_as(held.holder_code))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from typing import Any
 
 from quanheng.domains.registration.rules.bars import Bar
 from quanheng.domains.registration.rules.holds import Held
+from quanheng.kernel.identifiers.verdict import tidy
 
 
 @dataclass(frozen=True)
@@ -62,4 +63,4 @@ class Application:
 
     def bars_of(self, one: Mapping[str, Any]) -> tuple[Bar, ...]:
         """The bars in force of a person of the form."""
-        return self.barred.get(str(one.get("id_number") or "").strip().upper(), ())
+        return self.barred.get(tidy(str(one.get("id_number") or "")), ())

@@ -92,7 +92,7 @@ def judge(cells: Sequence[str], *, area: str, places: Gazetteer, today: str) -> 
 def _refusal(row: Row, verdict: Code) -> str:
     """Why the register cannot hold this row; empty if it can."""
     if verdict.status is Status.INVALID:
-        return verdict.reason
+        return verdict.reason if verdict.value else "未填写统一社会信用代码"
     if not row.name:
         return "未填写名称"
     return f"名称超过{LIMITS['name']}字" if len(row.name) > LIMITS["name"] else ""

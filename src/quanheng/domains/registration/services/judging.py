@@ -139,7 +139,7 @@ def named_numbers(filing: Filing) -> list[str]:
     named += [*(details.get("persons") or ()), *(change.get("persons") or ())]
     if filing.business:
         named += present(filing.business, ["legal_representative"])
-    numbers = {str(one.get("id_number") or "").strip().upper() for one in named if one}
+    numbers = {tidy(str(one.get("id_number") or "")) for one in named if one}
     return sorted(numbers - {""})
 
 

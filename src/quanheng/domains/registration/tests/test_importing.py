@@ -306,3 +306,9 @@ def test_every_faulty_code_of_the_real_roster_gets_its_verdict():
 def test_the_report_lies_in_the_home_of_the_installation():
     run = imported(text(row(1)))
     assert reports.path_of(run).is_relative_to(settings.HOME)
+
+
+def test_a_row_without_a_code_is_told_what_it_lacks():
+    run = imported(text("酉阳县无号商店,,2015-06-01,个体工商户,,百货零售,酉阳县龙潭镇老街1号"))
+    [line] = reports.lines_of(run)
+    assert "未填写统一社会信用代码" in str(line)

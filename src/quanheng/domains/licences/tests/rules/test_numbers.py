@@ -74,3 +74,7 @@ def test_a_form_that_there_is_not_makes_no_number() -> None:
 def test_an_industrial_number_names_its_product_and_another_kind_does_not() -> None:
     assert product_of("渝XK08-001-00012") == "水泥"
     assert product_of("JY25002420012342") == ""
+
+
+def test_a_row_without_a_number_is_told_what_it_lacks() -> None:
+    assert numbers.judge("food_business", "　").fault == "没有填写许可证编号"

@@ -161,6 +161,22 @@ def test_a_site_check_is_recorded_with_its_photos() -> None:
     assert "现场照片1" in shown
 
 
+def test_the_verdict_of_a_site_check_is_given_by_whoever_was_there() -> None:
+    page = seat(Role.INSPECTOR).get(f"/licences/applications/{make.accepted().pk}/check/")
+    assert page.context["form"]["verdict"].value() is None
+
+
+def test_whoever_decides_sees_what_the_application_says_otherwise_than_the_register() -> None:
+    made = make.checked()
+    make.head(make.Business.objects.get(code=made.holder_code), "冉另有")
+    client = seat(Role.SECTION)
+    for page in ("", "decide/"):
+        shown = client.get(f"/licences/applications/{made.pk}/{page}").content.decode()
+        assert "申请填写的法定代表人（负责人）与登记不一致" in shown, page
+    services.issue_permit(services.approve(made, by=make.section(), today=DAY), by=make.section(), today=DAY)
+    assert "与登记不一致" not in client.get(f"/licences/applications/{made.pk}/").content.decode()
+
+
 def test_an_unsigned_record_says_why() -> None:
     made = make.accepted()
     answer = seat(Role.INSPECTOR).post(

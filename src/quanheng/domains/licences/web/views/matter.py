@@ -31,7 +31,7 @@ from quanheng.domains.licences.rules.vocabulary import (
     Kind,
     Purpose,
 )
-from quanheng.domains.licences.services.following import differences
+from quanheng.domains.licences.services.following import differences, unlike_register
 from quanheng.domains.licences.web.views.listing import items_of
 from quanheng.kernel import clock
 from quanheng.kernel.law import NoProvision
@@ -158,6 +158,7 @@ def application(request: HttpRequest, key: int) -> HttpResponse:
         "handed_in": _handed_in(form) if form else [],
         "may_hand_out": viewer.may(rights.APPLY),
         "form_online": form,
+        "unlike": unlike_register(found),
         "mark": _mark(found.kind, "decide", found.accepted_on) if found.due_on else "",
         "timeline": timeline(found, viewer),
     }

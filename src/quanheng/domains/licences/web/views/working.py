@@ -17,6 +17,7 @@ from quanheng.domains.licences.rules.catalogue import check_points
 from quanheng.domains.licences.rules.deadlines import officers_needed
 from quanheng.domains.licences.rules.provisions import entry, mark_of
 from quanheng.domains.licences.services import CheckReport
+from quanheng.domains.licences.services.following import unlike_register
 from quanheng.domains.licences.web import forms as ours
 from quanheng.domains.licences.web.views.errands import (
     Errand,
@@ -148,7 +149,7 @@ def check(request: HttpRequest, key: int) -> HttpResponse:
     found, by, today = held_application(request, key, rights.CHECK), actor_of(request), clock.today()
     officers = queries.checkers(viewer=by, on=today)
     points = check_points(found.kind)
-    initial = {"first": by.officer_id, "verdict": "passed"}
+    initial = {"first": by.officer_id}
     form = ours.CheckForm(**sent(request), initial=initial, points=points, officers=officers)
     needed, cites = officers_needed(found.kind, on=today)
     more: dict[str, Any] = {
@@ -182,7 +183,11 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
     found, by = held_application(request, key, rights.DECIDE), actor_of(request)
     form = ours.DecideForm(**sent(request), initial={"decision": "approve"})
     rules = [entry(found.kind, key, on=clock.today()) for key in ("issue", "refuse")]
-    more = {"rules": [rule for rule in rules if rule], "checks": checks_of(found, by)}
+    more = {
+        "rules": [rule for rule in rules if rule],
+        "checks": checks_of(found, by),
+        "unlike": unlike_register(found),
+    }
     errand = Errand(_("作出决定"), _("作出决定"), template="licences/decide.html", more=more)
     return run(request, found, form, errand, lambda: _decide(request, found, form), _decided)
 

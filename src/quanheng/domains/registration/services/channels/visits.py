@@ -227,7 +227,7 @@ def _visitor(key: int, *, by: Actor) -> Account:
 def _put_in_order(day: date, visitor: Account, fresh: Sequence[int]) -> list[HomeVisit]:
     visits = {visit.pk: visit for visit in stops_of(day, visitor.pk)}
     places = _places(visits.values())
-    stops = [Stop(visit.pk, visit.area_code, visit.address) for visit in visits.values()]
+    stops = [Stop(visit.pk, visit.area_code, address) for visit, address in _behind_township(visits.values())]
     placed = [key for key, visit in visits.items() if visit.place_in_route and key not in fresh]
     usual = route((stop for stop in stops if stop.key in placed), places)
     return number_stops([visits[key] for key in fitted(placed, usual, route(stops, places))])
@@ -252,6 +252,13 @@ def _places(visits: Iterable[HomeVisit]) -> dict[str, tuple[int, int]]:
     rows = Area.objects.filter(pk__in=codes, grid_row__isnull=False, grid_column__isnull=False)
     places = rows.values_list("pk", "grid_row", "grid_column")
     return {code: (row or 0, column or 0) for code, row, column in places}
+
+
+def _behind_township(visits: Iterable[HomeVisit]) -> list[tuple[HomeVisit, str]]:
+    """Each visit with its address behind the township's name: some write the county out, some do not."""
+    rows = list(visits)
+    names = dict(Area.objects.filter(pk__in=[row.area_code for row in rows]).values_list("pk", "name"))
+    return [(row, row.address.split(names[row.area_code], 1)[-1].strip()) for row in rows]
 
 
 def _put_before_visitor(visit: HomeVisit, visitor: Account, *, today: date) -> None:

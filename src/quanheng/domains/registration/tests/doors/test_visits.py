@@ -87,6 +87,13 @@ def test_a_route_goes_township_by_township_and_counts_house_numbers_as_numbers(o
     assert list(doors.route_of(visitor.as_actor(), TOMORROW)) == ordered
 
 
+def test_an_address_with_the_county_written_out_lies_where_it_lies(officer, visitor):
+    addresses = ["重庆市酉阳县龙潭镇石堤村3组", "石堤村4组", "石堤村2组"]
+    three, four, two = (asked(at, address=address) for at, address in enumerate(addresses, start=1))
+    ordered = planned(officer, visitor, three, four, two)
+    assert [visit.pk for visit in ordered] == [two.pk, three.pk, four.pk]
+
+
 def test_a_later_request_is_fitted_into_the_route_of_the_day(officer, visitor):
     ten = asked(1, address="老街10号")
     planned(officer, visitor, ten)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from quanheng.domains.registration import services
 from quanheng.domains.registration.models import Annulment, Business, PersonBar
@@ -12,10 +13,13 @@ from quanheng.domains.registration.rules.annulments import AnnulmentStage
 from quanheng.domains.registration.services import NewAnnulment, NotComplete
 from quanheng.domains.registration.services.revoking import ExtendedBefore, PublicityStillRuns
 from quanheng.domains.registration.tests.filings import make
+from quanheng.kernel import clock
 from quanheng.kernel.law import NoProvision
 from quanheng.kernel.refusal import Forbidden
 from quanheng.platform.certificates.models import Certificate
 from quanheng.platform.ledger.services import subject_of
+from quanheng.platform.people.roles import Role
+from quanheng.platform.testing.people import account
 from quanheng.platform.worklist.models import Item
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +134,15 @@ def test_a_request_may_be_declined_with_its_article() -> None:
 def test_before_march_2022_the_platform_holds_no_such_procedure() -> None:
     with pytest.raises(NoProvision):
         asked(make.business(), today=date(2021, 3, 5))
+
+
+def test_the_page_says_what_is_due_and_asks_before_everybody_reads_it(client: Client) -> None:
+    matter = asked(shop(), today=date(2026, 11, 24))
+    client.force_login(account(Role.CLERK))
+    page = f"/registration/annulments/{matter.pk}/"
+    with clock.fixed(date(2026, 11, 24)):
+        assert "受理期限" in client.get(page).content.decode()
+        taken = client.post(f"{page}accept/", follow=True).content.decode()
+    assert "已受理，开始调查。" in taken
+    assert "到期年份的节假日安排还没有公布" in taken
+    assert f"将在网上公示45日：{matter.business.name}涉嫌虚假登记" in taken

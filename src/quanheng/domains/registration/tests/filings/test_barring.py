@@ -224,6 +224,12 @@ def test_a_clerk_enters_sees_masked_and_lifts(at_the_desk: Client) -> None:
     assert bar.lifted_on == make.DAY
 
 
+@pytest.mark.parametrize("page", ["bars", "holds"])
+def test_no_ground_stands_chosen_before_somebody_chose(at_the_desk: Client, page: str) -> None:
+    shown = at_the_desk.get(f"/registration/{page}/new/").content.decode()
+    assert '<option value="">请选择</option>' in shown or '<option value="" selected>请选择</option>' in shown
+
+
 def test_the_officer_sees_the_bar_beside_the_application(at_the_desk: Client) -> None:
     filing = founded()
     bar = barred()

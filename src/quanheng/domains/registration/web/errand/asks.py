@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.domains.registration.rules.partners import LIABILITY_SAYS
-from quanheng.platform.web.forms import NumberField
+from quanheng.platform.web.forms import CodeField, NumberField
 from quanheng.platform.web.words import pairs
 
 Text = str | Promise
@@ -41,7 +42,12 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-NUMBERS = frozenset({"phone", "identity", "money", "code"})
+NUMBERS: dict[str, type[forms.CharField]] = {
+    "phone": NumberField,
+    "money": NumberField,
+    "identity": CodeField,
+    "code": CodeField,
+}
 LOOKS: dict[str, dict[str, str]] = {
     "text": {"autocomplete": "off"},
     "person": {"autocomplete": "off"},
@@ -76,7 +82,7 @@ def control(ask: Ask) -> forms.Field:
         )
     if ask.look == "tick":
         return forms.BooleanField(**given)
-    text = NumberField if ask.look in NUMBERS else forms.CharField
+    text = NUMBERS.get(ask.look, forms.CharField)
     return text(max_length=200, widget=forms.TextInput(attrs=LOOKS[ask.look]), **given)
 
 
@@ -91,6 +97,12 @@ PERSON_LABELS: dict[str, tuple[Text, str]] = {
     "residence": (_("住所（户籍地址，或者经常居住的地址）"), "residence"),
 }
 LIABILITIES = tuple(pairs(LIABILITY_SAYS))
+PERSON_ALONE: Mapping[str, Text] = MappingProxyType({})
+INVESTOR_LABELS: dict[str, Text] = {
+    "name": _("姓名或者单位名称"),
+    "id_number": _("公民身份号码（单位填统一社会信用代码）"),
+}
+"""What is asked of shareholders, partners, members of a cooperative: an enterprise may be one of them."""
 RESIDENT = ("name", "id_number", "phone", "lives_here", "residence")
 """The questions about an operator or an investor, of whom it is registered where they live."""
 
@@ -100,11 +112,16 @@ def person(
     parts: Sequence[str] = ("name", "id_number", "phone"),
     called: str = "",
     row: Text = "",
+    labels: Mapping[str, Text] = PERSON_ALONE,
 ) -> list[Ask]:
-    """The questions about one person, ``called`` so in front of each label, in the ``row`` of that name."""
+    """The questions about one person, ``called`` so in front of each label, in the ``row`` of that name.
+
+    ``labels`` replace the words for a natural person.
+    """
     asks = []
     for part in parts:
         label, look = PERSON_LABELS[part]
+        label = labels.get(part, label)
         whole = format_lazy("{}{}", called, label) if called else label
         choices = LIABILITIES if part == "liability" else ()
         asks.append(Ask(f"{prefix}__{part}", whole, look, choices=choices, row=row))

@@ -20,7 +20,15 @@ from quanheng.domains.registration.rules.partners import LIMITED, ORDINARY, SPEC
 from quanheng.domains.registration.rules.rosters import ROSTERS, roles_of
 from quanheng.domains.registration.rules.shops import kinds_for
 from quanheng.domains.registration.rules.vocabulary import Kind
-from quanheng.domains.registration.web.errand.asks import LIABILITIES, RESIDENT, Ask, Text, person
+from quanheng.domains.registration.web.errand.asks import (
+    INVESTOR_LABELS,
+    LIABILITIES,
+    PERSON_ALONE,
+    RESIDENT,
+    Ask,
+    Text,
+    person,
+)
 from quanheng.domains.registration.web.errand.sections import Section, Situation, rows_of
 from quanheng.kernel.identifiers import resident_id
 
@@ -149,7 +157,7 @@ def _owners(now: Situation) -> list[Section]:
         parts = ("name", "id_number", "farmer")
         asks = [
             Ask("capital_yuan", _("成员出资总额（元）"), "money"),
-            *rows_of("members", _("成员"), parts, now.rows("members", 5)),
+            *rows_of("members", _("成员"), parts, now.rows("members", 5), INVESTOR_LABELS),
         ]
         return [
             Section("owners", _("成员和出资"), asks, _("至少五名成员，农民至少占百分之八十。"), "members")
@@ -157,12 +165,12 @@ def _owners(now: Situation) -> list[Section]:
     parts = ("name", "id_number", "share_yuan")
     if now.subject == Kind.PARTNERSHIP:
         capital = Ask("capital_yuan", _("出资额（元）"), "money")
-        asks = [capital, *rows_of("persons", _("合伙人"), PARTNER, now.rows("persons", 2))]
+        asks = [capital, *rows_of("persons", _("合伙人"), PARTNER, now.rows("persons", 2), INVESTOR_LABELS)]
         help_text = _(
             "写出每位合伙人，包括执行事务合伙人。普通合伙（含特殊普通合伙）企业的合伙人都承担无限连带责任，可以不选。"
         )
         return [Section("owners", _("合伙人和出资"), asks, help_text, "persons")]
-    asks = [capital, *rows_of("persons", _("股东"), parts, now.rows("persons", 1))]
+    asks = [capital, *rows_of("persons", _("股东"), parts, now.rows("persons", 1), INVESTOR_LABELS)]
     help_text = _("只有法定代表人一人出资的，不用填写股东。")
     return [Section("owners", _("股东和出资"), asks, help_text, "persons")]
 
@@ -285,7 +293,8 @@ def _roster(field: str, now: Situation) -> Section:
     if field == "officers":
         asks += _officer_rows(key, now)
     else:
-        asks += rows_of(key, new, _NEW_PARTS[field, now.subject], now.rows(key, 1))
+        labels = PERSON_ALONE if now.subject == Kind.INDIVIDUAL else INVESTOR_LABELS
+        asks += rows_of(key, new, _NEW_PARTS[field, now.subject], now.rows(key, 1), labels)
     return Section(f"change-{field}", title, asks, _ROSTER_HELP[field], key, folded=True)
 
 

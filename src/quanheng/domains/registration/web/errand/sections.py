@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.text import format_lazy
 
-from quanheng.domains.registration.web.errand.asks import Ask, Text, person
+from quanheng.domains.registration.web.errand.asks import PERSON_ALONE, Ask, Text, person
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,12 @@ class Situation:
         return max(self.row_count.get(key, 0), least) + (self.more in {key, "*"})
 
 
-def rows_of(key: str, called: Text, parts: Sequence[str], count: int) -> list[Ask]:
+def rows_of(
+    key: str, called: Text, parts: Sequence[str], count: int, labels: Mapping[str, Text] = PERSON_ALONE
+) -> list[Ask]:
     """So many rows of persons of one list, each ``called`` so and counted from 1."""
     return [
         ask
         for at in range(count)
-        for ask in person(f"{key}__{at}", parts, row=format_lazy("{} {}", called, at + 1))
+        for ask in person(f"{key}__{at}", parts, row=format_lazy("{} {}", called, at + 1), labels=labels)
     ]

@@ -9,6 +9,7 @@ from typing import Any
 from quanheng.domains.registration.models import Filing
 from quanheng.domains.registration.queries.rosters import moved
 from quanheng.domains.registration.rules import trades
+from quanheng.domains.registration.rules.identity import kind_of
 from quanheng.domains.registration.rules.masking import masked_address
 from quanheng.domains.registration.rules.notices import moves_said
 from quanheng.domains.registration.rules.rosters import ROSTERS
@@ -79,7 +80,7 @@ def _said(ask: Ask, value: Any, places: Mapping[str, str], is_out: bool) -> str:
         return str(dict(ask.choices).get(str(value), value))
     if ask.look == "residence" and is_out:
         return masked_address(str(value))
-    if ask.look == "identity":
+    if ask.look == "identity" and kind_of(str(value)) == "resident":
         return resident_id.masked(str(value).upper())
     if ask.name.endswith("trade_code"):
         return f"{value} {trades.name_of(str(value))}"

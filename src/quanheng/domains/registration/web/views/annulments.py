@@ -28,7 +28,7 @@ from quanheng.platform.people.rights import Right
 from quanheng.platform.web.forms import CodeField, NumberField, act
 from quanheng.platform.web.lists import Column, Filter, ListSpec, list_page
 from quanheng.platform.web.matters import Action, Deadline, MatterHead, timeline
-from quanheng.platform.web.words import pairs
+from quanheng.platform.web.words import pairs, said
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 TONES = {
@@ -144,7 +144,7 @@ def annulment(request: HttpRequest, key: int) -> HttpResponse:
         holder=found.organ.short_name,
         next=steps[0] if steps else None,
         more=steps[1:],
-        due=Deadline(found.due_on, found.due_cites) if found.due_on else None,
+        due=Deadline(found.due_on, found.due_cites, _due_says(found)) if found.due_on else None,
     )
     given = {
         "head": head,
@@ -165,7 +165,7 @@ def _steps(found: Annulment, viewer: Actor) -> list[Action]:
         ("decline", _("不予受理"), rights.ANNUL, AnnulmentStage.DECLINED, "get"),
     ]
     found_steps = [
-        Action(label, reverse(f"registration:annulment_{name}", args=[found.pk]), method)
+        Action(label, reverse(f"registration:annulment_{name}", args=[found.pk]), method, _asks(name, found))
         for name, label, right, to, method in table
         if viewer.may(right)
         and ANNULMENT.allows(found.stage, to)
@@ -177,6 +177,17 @@ def _steps(found: Annulment, viewer: Actor) -> list[Action]:
     if inquiry and viewer.may(rights.DECIDE_ANNULMENT):
         found_steps.append(Action(_("延长调查"), reverse("registration:annulment_extend", args=[found.pk])))
     return found_steps
+
+
+def _due_says(found: Annulment) -> str:
+    return _("决定期限") if _begun(found) else _("受理期限")
+
+
+def _asks(name: str, found: Annulment) -> str:
+    """What is asked before a step that everybody will read."""
+    if name != "publish":
+        return ""
+    return _("将在网上公示45日：%(name)s涉嫌虚假登记、无法联系。") % {"name": found.business.name}
 
 
 def _begun(found: Annulment) -> bool:
@@ -204,6 +215,7 @@ POSTS: dict[str, tuple[Right, Do]] = {
     "accept": (rights.ANNUL, services.accept_annulment),
     "publish": (rights.ANNUL, services.publish_annulment),
 }
+DONE = {"accept": gettext_lazy("已受理，开始调查。"), "publish": gettext_lazy("已公示45日。")}
 ERRANDS: dict[str, tuple[Right, Do, Any, type[forms.Form]]] = {
     "decline": (rights.ANNUL, services.decline_annulment, gettext_lazy("不予受理"), ReasonForm),
     "extend": (rights.DECIDE_ANNULMENT, services.extend_annulment, gettext_lazy("延长调查"), ReasonForm),
@@ -224,7 +236,7 @@ def step(request: HttpRequest, key: int, name: str) -> HttpResponse:
     viewer.require(right)
     found = queries.annulment(key, viewer=viewer)
     do(found.pk, by=viewer, today=clock.today())
-    messages.success(request, _("已办理。"))
+    messages.success(request, said(DONE[name]))
     return redirect(page_of(found))
 
 

@@ -38,8 +38,9 @@ from quanheng.platform.web.matters import Action, MatterHead, timeline
 
 
 def ground_choices() -> list[tuple[str, str]]:
-    """The grounds of the law, with what each stops."""
-    return [(word, f"{one.says}（不得{BARRING_SAYS[one.stops]}）") for word, one in bar_grounds().items()]
+    """The grounds of the law, with what each stops; none stands chosen before somebody chose."""
+    said = [(word, f"{one.says}（不得{BARRING_SAYS[one.stops]}）") for word, one in bar_grounds().items()]
+    return [("", _("请选择")), *said]
 
 
 class BarForm(forms.Form):

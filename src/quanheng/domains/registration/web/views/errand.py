@@ -157,8 +157,16 @@ def facts(filing: Filing, form: errand.FilingForm, actor: Actor) -> dict[str, An
         "actor_id": actor.id,
         "composes_name": errand.asks_for_a_name(filing),
         "frame": name_frame(filing.subject, filing.area_code),
+        "unnamed": _unnamed(filing.subject),
         "words": drafts.words(),
     } | _said(filing)
+
+
+def _unnamed(subject: str) -> str:
+    """What stands where the name will: only an individual business may do without one."""
+    if subject == Kind.INDIVIDUAL:
+        return _("不使用名称，以经营者姓名登记")
+    return _("填写字号以后显示在这里")
 
 
 @require_POST

@@ -39,8 +39,9 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def ground_choices() -> list[tuple[str, str]]:
-    """The grounds of the law, with what each stops."""
-    return [(word, f"{ground.says}（{_stops(word)}）") for word, ground in grounds().items()]
+    """The grounds of the law, with what each stops; none stands chosen before somebody chose."""
+    said = [(word, f"{ground.says}（{_stops(word)}）") for word, ground in grounds().items()]
+    return [("", _("请选择")), *said]
 
 
 def _stops(word: str) -> str:

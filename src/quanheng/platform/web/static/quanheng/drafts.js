@@ -54,8 +54,8 @@ export function draft(page, drawn = () => {}) {
     try { left = JSON.parse(localStorage.getItem(slot)); } catch { /* nothing usable */ }
     if (!left || Date.now() - left.at > DAY) { localStorage.removeItem(slot); return; }
     for (const [name, value] of Object.entries(left.pending)) {
-      if (!(name in known) || known[name] === value) continue;
-      if (known[name] !== left.base[name]) { clashes[name] = known[name]; }
+      if (!(name in known) || same(known[name], value)) continue;
+      if (!same(known[name], left.base[name])) { clashes[name] = known[name]; }
       pending[name] = value;
       put(form, name, value);
     }
@@ -139,8 +139,8 @@ export function draft(page, drawn = () => {}) {
       const base = known[name];
       known[name] = theirs;
       if (!(name in pending)) { if (theirs !== base) put(form, name, theirs); continue; }
-      if (theirs === base) continue;
-      if (theirs === pending[name]) { delete pending[name]; continue; }
+      if (same(theirs, base)) continue;
+      if (same(theirs, pending[name])) { delete pending[name]; continue; }
       clashes[name] = theirs;
     }
     keep();
@@ -209,6 +209,15 @@ export function draft(page, drawn = () => {}) {
     says.dataset.state = which;
     says.textContent = more || text;
   }
+}
+
+/** Whether two values are the same answer: the server writes numbers in half width, without blanks, in capitals. */
+function same(one, other) {
+  return plain(one) === plain(other);
+}
+
+function plain(value) {
+  return (value ?? "").normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
 }
 
 function fill(text, given) {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from quanheng.domains.registration.tests.doors import people
 from quanheng.domains.registration.tests.doors.shop import OWNER_ID
 from quanheng.domains.registration.tests.web.filings.test_window import existing, opened, typed
 from quanheng.kernel import clock
+from quanheng.platform.people.actors import Actor
 from quanheng.platform.people.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +161,39 @@ def test_a_visit_asked_for_without_a_code_takes_it_at_the_door(client):
     assert "没有填统一社会信用代码" in answer.content.decode()
     assert client.post(begin, {"business_code": spaced(shop.code)}).status_code == 302
     assert Filing.objects.get().business == shop
+
+
+def test_whoever_is_barred_is_found_however_the_number_is_grouped(clerk):
+    document = ("县人民法院", "（2026）渝0242执8号", date(2026, 1, 5))
+    bar = services.NewBar("田小满", OWNER_ID, "defaulter", *document)
+    services.bar_person(bar, by=Actor.system("court list"), today=people.TODAY, area_code="500242")
+    filing = opened(clerk, "establishment", "company")
+    grouped = f"{OWNER_ID[:6]}-{OWNER_ID[6:14]} {OWNER_ID[14:].lower()}"
+    given = {"legal_representative__name": "田　小满", "legal_representative__id_number": grouped}
+    typed(clerk, filing, given)
+    head = Filing.objects.get(pk=filing.pk).details["legal_representative"]
+    assert (head["name"], head["id_number"]) == ("田小满", OWNER_ID)
+    assert "依法不得担任公司法定代表人" in summary(clerk, filing)
+
+
+def test_only_a_shop_is_told_that_it_may_do_without_a_name(clerk):
+    said = {}
+    for subject in ("individual", "company"):
+        filing = opened(clerk, "establishment", subject)
+        said[subject] = clerk.get(reverse("registration:filing_form", args=[filing.pk])).content.decode()
+    assert "以经营者姓名登记" in said["individual"]
+    assert "以经营者姓名登记" not in said["company"]
+
+
+def test_a_shareholder_may_be_an_enterprise(clerk):
+    filing = opened(clerk, "establishment", "company")
+    page = clerk.get(reverse("registration:filing_form", args=[filing.pk])).content.decode()
+    assert "公民身份号码（单位填统一社会信用代码）" in page
+
+
+def test_the_summary_writes_an_enterprise_out_and_masks_a_person(clerk):
+    filing = opened(clerk, "establishment", "company")
+    given = {"persons__0__id_number": "91500242MA0000011H", "legal_representative__id_number": OWNER_ID}
+    shown = summary(clerk, typed(clerk, filing, given))
+    assert "91500242MA0000011H" in shown
+    assert OWNER_ID not in shown
