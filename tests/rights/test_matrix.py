@@ -103,7 +103,7 @@ def samples(county) -> dict[str, dict[str, object]]:
     serial = {"organ": drawn.organ_id, "serial": drawn.serial}
     item, notice = {"code": Item.objects.first().code}, Notice.objects.first()
     hazard_page = {"key": hazard.pk}
-    visit = {"key": in_own_township(Visit.objects.all()).pk}
+    visit = {"key": in_own_township(Visit.objects.filter(state="published")).pk}
     run = {"run_id": in_own_township(ImportRun.objects.all()).pk}
     by_prefix: dict[str, dict[str, object]] = {
         "api:one_draw": serial,

@@ -44,7 +44,6 @@ def is_whole() -> bool:
 
 def construct(made: Made) -> Iterator[Stage]:
     """Build what is not yet built; yields each stage before its work."""
-    _keep_pseudonyms_repeatable(made.seed)
     _write_meanwhile(made)
     return build(stages(made), made)
 
@@ -60,7 +59,12 @@ _WRITING: list[Thread] = []
 
 
 def stages(made: Made) -> list[Stage]:
-    """Every stage of the county; what this process remembers of people in another database is forgotten."""
+    """Every stage of the county, on the same ground each time.
+
+    What this process remembers of people in another database is forgotten, and the pseudonyms follow from the
+    seed, in an installation that has no secret for them yet: without that no draw would come out the same.
+    """
+    _keep_pseudonyms_repeatable(made.seed)
     for remembered in (people.seat, hazards.officers, hazards.codes):
         remembered.cache_clear()
     new_year = _at(date(2021, 1, 4), 8)
