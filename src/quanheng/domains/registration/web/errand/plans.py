@@ -72,7 +72,12 @@ def _shop(now: Situation) -> Section:
     asks = [
         *kind,
         *_name(now.subject),
-        Ask("scope", _("经营范围"), "area", _("已按常见写法备好，可以修改；用分号隔开。")),
+        Ask(
+            "scope",
+            _("经营范围"),
+            "area",
+            _("已按常见写法备好，可以修改；用分号隔开。") if choices else _("用分号隔开。"),
+        ),
         Ask("trade_code", _("行业代码"), "code", _("国民经济行业分类代码。"), folded=bool(choices)),
     ]
     return Section("shop", _("做什么，叫什么"), asks)
@@ -186,7 +191,7 @@ def _liaison() -> Section:
 def _parent() -> Section:
     asks = [
         Ask("parent_code", _("所属企业统一社会信用代码"), "code"),
-        Ask("parent_name", _("所属企业名称"), optional=True),
+        Ask("parent_name", _("所属企业名称"), help=_("登记在本县的，填好代码自动带出。"), optional=True),
     ]
     return Section("parent", _("属于哪家企业"), asks)
 
