@@ -219,3 +219,10 @@ def test_a_conversion_is_called_by_what_the_shop_becomes(clerk):
     filing = opened(clerk, "conversion", "company", existing().code)
     page = clerk.get(reverse("registration:filing_form", args=[filing.pk])).content.decode()
     assert "<h1>个体工商户转型为公司</h1>" in page
+
+
+def test_what_a_visit_is_for_is_said_in_the_language_of_the_page(client):
+    url = reverse("portal:visit_request")
+    assert "设立登记（个体工商户）" in client.get(url).content.decode()
+    english = client.get(url, headers={"accept-language": "en"}).content.decode()
+    assert "设立登记" not in english
