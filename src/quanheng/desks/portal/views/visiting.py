@@ -18,9 +18,9 @@ from quanheng.domains.registration.rules.doors import (
     VISIT_RESULT_SAYS,
     VisitResult,
     VisitStage,
-    errand_says,
 )
 from quanheng.domains.registration.web.views.visits import RequestForm, ask_with_code
+from quanheng.domains.registration.web.words import errand_said
 from quanheng.kernel import clock
 from quanheng.platform.people.actors import Actor
 from quanheng.platform.web import applicants
@@ -66,7 +66,7 @@ def visit(request: HttpRequest, key: int) -> HttpResponse:
     found = doors.visit_with_code(number, code)
     given = {
         "visit": found,
-        "kind": errand_says(found.asked_for, found.subject),
+        "kind": errand_said(found.asked_for, found.subject),
         "code": applicants.known_code(request, SLOT, key),
         "result": VISIT_RESULT_SAYS[VisitResult(found.result)] if found.result else "",
         "may_cancel": VISIT.allows(found.stage, VisitStage.CANCELLED),

@@ -19,6 +19,7 @@ CAPITAL = "《市场主体登记管理条例》第十三条第一款"
 CAPITAL_BEFORE = "《公司登记管理条例》（2016年修订）第九条第四项"
 PLACE = "《市场主体登记管理条例实施细则》第十条"
 BRANCH = "《市场主体登记管理条例》第二十三条"
+BRANCH_NAME = "《企业名称登记管理规定》第十三条"
 FROM = date(2022, 3, 1)
 
 HEADS: dict[str, str] = {
@@ -144,6 +145,12 @@ def of_capital(details: Mapping[str, Any], asked: Application) -> Iterator[Findi
         yield Finding("capital_yuan", "注册资本或者出资额应当是大于零的人民币金额（元）。", cites)
         return
     owners = people(details, "shareholder") or people(details, "partner")
+    for one in owners:
+        typed = text(one, "share_yuan")
+        if typed and amount(typed) is None:
+            says = f"{text(one, 'name')}认缴的出资额“{typed}”不是数字，应当以元为单位写数字，如300000。"
+            yield Finding("persons", says, cites)
+            return
     shares = [amount(one.get("share_yuan")) for one in owners]
     if owners and None in shares:
         yield Finding(
@@ -207,6 +214,17 @@ def of_scope(details: Mapping[str, Any], asked: Application) -> Iterator[Finding
         )
 
 
+def _under_parent(asked: Application) -> Iterator[Finding]:
+    """A branch's name begins with the name of the enterprise it belongs to."""
+    name = text(asked.details, "name")
+    parent = asked.parent.name if asked.parent else text(asked.details, "parent_name")
+    if not parent:
+        yield Finding("parent_code", "没有填写所属企业的名称。", BRANCH_NAME)
+    elif name and not name.startswith(parent):
+        says = f"分支机构的名称“{name}”没有冠以所属企业的名称“{parent}”。"
+        yield Finding("name", says, BRANCH_NAME)
+
+
 def of_parent(asked: Application) -> Iterator[Finding]:
     """A branch's parent exists: known to be open, or registered elsewhere and then to be looked at."""
     if (
@@ -215,6 +233,7 @@ def of_parent(asked: Application) -> Iterator[Finding]:
         or not text(asked.details, "parent_code")
     ):
         return
+    yield from _under_parent(asked)
     if asked.parent is None:
         says = "所属市场主体不在本名录中，请核对其登记机关的公示信息。"
         yield Finding("parent_code", says, BRANCH, Severity.WARN)

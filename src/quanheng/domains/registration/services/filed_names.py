@@ -40,8 +40,8 @@ def question_of(filing: Filing) -> NameQuestion | None:
     name, parts = text(part, "name"), dict(part.get("name_parts") or {})
     if not any(parts.values()) and not name:
         return None
-    if not any(parts.values()):
-        parts = _parts_of(name, filing.subject)
+    if not any(parts.values()) or (name and filing.subject == Kind.BRANCH):
+        parts = _parts_of(name, filing.subject)  # the parts of a branch do not hold its business's name
     return NameQuestion(
         region=str(parts.get("region") or ""),
         brand=str(parts.get("brand") or ""),
@@ -80,6 +80,8 @@ def name_findings(filing: Filing, *, today: date) -> list[Finding]:
 def full_name(filing: Filing, *, today: date) -> str:
     """The name composed of its parts; empty where the application gives it in one piece or not at all."""
     parts = dict(asked_for(filing).get("name_parts") or {})
+    if filing.subject == Kind.BRANCH and text(asked_for(filing), "name"):
+        return text(asked_for(filing), "name")
     verdict = verdict_on(filing, today=today) if any(parts.values()) else None
     return verdict.full_name if verdict else ""
 

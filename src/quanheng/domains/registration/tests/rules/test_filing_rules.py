@@ -16,6 +16,7 @@ from quanheng.domains.registration.rules.changes import all_items
 from quanheng.domains.registration.rules.coding import code_of
 from quanheng.domains.registration.rules.filings import FILING, FilingKind
 from quanheng.domains.registration.rules.findings import blocking
+from quanheng.domains.registration.rules.founding import of_capital
 from quanheng.domains.registration.rules.holds import Held, Step, grounds, stopped, stops_of
 from quanheng.domains.registration.rules.leaving import grounds_against_simple
 from quanheng.domains.registration.rules.needs import EVIDENCE_SAYS, PROMISE_SAYS, of_needs
@@ -186,3 +187,10 @@ def test_every_notice_has_words_for_every_kind_of_application(kind: str, stage: 
             before, _points, _after = notices.lines_of(paper, told)
             assert before
             assert notices.date_of(paper, told) == TODAY
+
+
+def test_a_share_that_is_no_number_is_not_told_to_be_missing() -> None:
+    owner = {"role": "shareholder", "name": "田茂林", "share_yuan": "30万"}
+    form = {"capital_yuan": "300000", "persons": [owner]}
+    [found] = of_capital(form, asked(subject="company", details=form))
+    assert "“30万”不是数字" in found.says

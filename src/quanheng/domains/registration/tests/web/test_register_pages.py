@@ -63,6 +63,12 @@ def test_the_list_shows_names_before_addresses(clerk):
     assert page.index(code(2)) < page.index(code(1))
 
 
+def test_a_clerk_goes_from_a_business_to_what_may_be_applied_for(clerk):
+    found = business(1)
+    page = clerk.get(reverse("registration:business", args=[found.code])).content.decode()
+    assert f"{reverse('registration:apply')}?q={found.code}" in page
+
+
 def test_a_township_sees_only_its_own(client):
     listed(business(1, name="龙潭茶油坊"), business(2, name="麻旺茶油坊", area_code=MAWANG))
     client.force_login(account(Role.TOWNSHIP, area_code=MAWANG))

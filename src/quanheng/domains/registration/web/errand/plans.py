@@ -20,16 +20,8 @@ from quanheng.domains.registration.rules.partners import LIMITED, ORDINARY, SPEC
 from quanheng.domains.registration.rules.rosters import ROSTERS, roles_of
 from quanheng.domains.registration.rules.shops import kinds_for
 from quanheng.domains.registration.rules.vocabulary import Kind
-from quanheng.domains.registration.web.errand.asks import (
-    INVESTOR_LABELS,
-    LIABILITIES,
-    PERSON_ALONE,
-    RESIDENT,
-    Ask,
-    Text,
-    person,
-)
-from quanheng.domains.registration.web.errand.sections import Section, Situation, rows_of
+from quanheng.domains.registration.web.errand.asks import LIABILITIES, RESIDENT, Ask, Text, person
+from quanheng.domains.registration.web.errand.sections import Section, Situation, investor_rows, rows_of
 from quanheng.kernel.identifiers import resident_id
 
 PROOFS = (("declaration", _("申报承诺，不用提交证明")), ("document", _("提交使用证明（上传照片）")))
@@ -72,22 +64,21 @@ def _shop(now: Situation) -> Section:
     asks = [
         *kind,
         *_name(now.subject),
-        Ask("scope", _("经营范围"), "area", _("已按常见写法备好，可以修改；用分号隔开。")),
+        Ask(
+            "scope",
+            _("经营范围"),
+            "area",
+            _("已按常见写法备好，可以修改；用分号隔开。") if choices else _("用分号隔开。"),
+        ),
         Ask("trade_code", _("行业代码"), "code", _("国民经济行业分类代码。"), folded=bool(choices)),
     ]
     return Section("shop", _("做什么，叫什么"), asks)
 
 
 def _name(subject: str) -> list[Ask]:
-    if subject == Kind.INDIVIDUAL:
-        brand = Ask(
-            "name_parts__brand",
-            _("字号"),
-            help=_("两个字以上，例如“老王家”。不起名称的，留空。"),
-            optional=True,
-        )
-    else:
-        brand = Ask("name_parts__brand", _("字号"), help=_("两个字以上，例如“武陵山”。"))
+    unnamed = subject == Kind.INDIVIDUAL
+    hint = _("两个字以上，例如“老王家”。不起名称的，留空。") if unnamed else _("两个字以上，例如“武陵山”。")
+    brand = Ask("name_parts__brand", _("字号"), help=hint, optional=unnamed)
     asks = [brand, Ask("name_parts__trade", _("行业或者经营特点"), help=_("例如“面馆”“商贸”。"))]
     if subject == Kind.PARTNERSHIP:
         return [Ask("type_text", _("合伙类型"), "choice", choices=PARTNERSHIPS), *asks]
@@ -157,7 +148,7 @@ def _owners(now: Situation) -> list[Section]:
         parts = ("name", "id_number", "farmer")
         asks = [
             Ask("capital_yuan", _("成员出资总额（元）"), "money"),
-            *rows_of("members", _("成员"), parts, now.rows("members", 5), INVESTOR_LABELS),
+            *investor_rows("members", _("成员"), parts, now.rows("members", 5)),
         ]
         return [
             Section("owners", _("成员和出资"), asks, _("至少五名成员，农民至少占百分之八十。"), "members")
@@ -165,12 +156,12 @@ def _owners(now: Situation) -> list[Section]:
     parts = ("name", "id_number", "share_yuan")
     if now.subject == Kind.PARTNERSHIP:
         capital = Ask("capital_yuan", _("出资额（元）"), "money")
-        asks = [capital, *rows_of("persons", _("合伙人"), PARTNER, now.rows("persons", 2), INVESTOR_LABELS)]
+        asks = [capital, *investor_rows("persons", _("合伙人"), PARTNER, now.rows("persons", 2))]
         help_text = _(
             "写出每位合伙人，包括执行事务合伙人。普通合伙（含特殊普通合伙）企业的合伙人都承担无限连带责任，可以不选。"
         )
         return [Section("owners", _("合伙人和出资"), asks, help_text, "persons")]
-    asks = [capital, *rows_of("persons", _("股东"), parts, now.rows("persons", 1), INVESTOR_LABELS)]
+    asks = [capital, *investor_rows("persons", _("股东"), parts, now.rows("persons", 1))]
     help_text = _("只有法定代表人一人出资的，不用填写股东。")
     return [Section("owners", _("股东和出资"), asks, help_text, "persons")]
 
@@ -186,7 +177,7 @@ def _liaison() -> Section:
 def _parent() -> Section:
     asks = [
         Ask("parent_code", _("所属企业统一社会信用代码"), "code"),
-        Ask("parent_name", _("所属企业名称"), optional=True),
+        Ask("parent_name", _("所属企业名称"), help=_("登记在本县的，填好代码自动带出。"), optional=True),
     ]
     return Section("parent", _("属于哪家企业"), asks)
 
@@ -293,8 +284,8 @@ def _roster(field: str, now: Situation) -> Section:
     if field == "officers":
         asks += _officer_rows(key, now)
     else:
-        labels = PERSON_ALONE if now.subject == Kind.INDIVIDUAL else INVESTOR_LABELS
-        asks += rows_of(key, new, _NEW_PARTS[field, now.subject], now.rows(key, 1), labels)
+        rows = rows_of if now.subject == Kind.INDIVIDUAL else investor_rows
+        asks += rows(key, new, _NEW_PARTS[field, now.subject], now.rows(key, 1))
     return Section(f"change-{field}", title, asks, _ROSTER_HELP[field], key, folded=True)
 
 

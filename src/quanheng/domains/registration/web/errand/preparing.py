@@ -21,6 +21,7 @@ from quanheng.domains.registration.rules.rosters import ROSTERS, moves, roles_of
 from quanheng.domains.registration.rules.shops import prepared
 from quanheng.domains.registration.rules.vocabulary import Kind
 from quanheng.domains.registration.web.errand.flat import blank, flat, nested, without_blank_rows
+from quanheng.kernel.identifiers.verdict import tidy
 from quanheng.platform.people.models import Area
 
 TOWNSHIP, COUNTY = 9, 6
@@ -82,9 +83,11 @@ def while_typing(typed: Mapping[str, Any], filing: Filing) -> dict[str, Any]:
             name: value for name, value in prepared(now).items() if name not in typed or not typed[name]
         }
     found.pop("shop_kind", None)
+    if parent := _parent_name(typed):
+        now["parent_name"] = found["parent_name"] = parent
     if filing.kind in MADE and typed.get("type_text") in partners.NAME_FORMS:
         now["name_parts__form"] = found["name_parts__form"] = partners.NAME_FORMS[typed["type_text"]]
-    if filing.kind in MADE and any(name.startswith("name_parts__") for name in found):
+    if filing.kind in MADE and any(name.startswith(("name_parts__", "parent_")) for name in found):
         for part, value in name_frame(filing.subject, filing.area_code).items():
             if not now.get(f"name_parts__{part}"):
                 found[f"name_parts__{part}"] = value
@@ -96,6 +99,13 @@ def while_typing(typed: Mapping[str, Any], filing: Filing) -> dict[str, Any]:
     ):
         found["change__address_proof"] = "declaration"
     return found
+
+
+def _parent_name(typed: Mapping[str, Any]) -> str:
+    """The name of the enterprise whose code was just typed, where this register holds it."""
+    code = tidy(str(typed.get("parent_code") or ""))
+    named = Business.objects.filter(code=code).values_list("name", flat=True).first() if code else None
+    return named or ""
 
 
 def before_checking(filing: Filing) -> dict[str, Any]:
@@ -121,7 +131,7 @@ def _name(now: Mapping[str, str], filing: Filing) -> str:
     if not part["brand"] and filing.subject != Kind.BRANCH:
         return ""
     if filing.subject == Kind.BRANCH:
-        return f"{now.get('parent_name', '').strip()}{part['brand']}{part['form']}"
+        return f"{now.get('parent_name', '').strip()}{part['brand']}{part['trade']}{part['form']}"
     return compose(part["region"], part["brand"], part["trade"], part["form"])
 
 
@@ -162,11 +172,18 @@ def _newcomer(
 
 
 def _whole(area_code: str, written: str) -> str:
-    names = dict(Area.objects.values_list("code", "name"))
-    lead = _place(names, area_code[:COUNTY])
-    townships = [code for code in names if len(code) == TOWNSHIP and code[:COUNTY] == area_code[:COUNTY]]
-    leads = [_place(names, code) for code in townships]
-    return full_address(_place(names, area_code), written.strip(), [*leads, lead])
+    rows = Area.objects.values_list("code", "name", "short_name")
+    names = {code: name for code, name, _short in rows}
+    county = area_code[:COUNTY]
+    townships = [name for code, name in names.items() if len(code) == TOWNSHIP and code[:COUNTY] == county]
+    called = {names.get(county, ""), *(short for code, _name, short in rows if code == county)} - {""}
+    leads = [
+        f"{province}{one}{township}"
+        for province in (names.get(county[:2], ""), "")
+        for one in called
+        for township in ("", *townships)
+    ]
+    return full_address(_place(names, area_code), written.strip(), leads)
 
 
 def _place(names: Mapping[str, str], area_code: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.text import format_lazy
 
-from quanheng.domains.registration.web.errand.asks import PERSON_ALONE, Ask, Text, person
+from quanheng.domains.registration.web.errand.asks import INVESTOR_LABELS, PERSON_ALONE, Ask, Text, person
 
 
 @dataclass(frozen=True)
@@ -56,3 +56,8 @@ def rows_of(
         for at in range(count)
         for ask in person(f"{key}__{at}", parts, row=format_lazy("{} {}", called, at + 1), labels=labels)
     ]
+
+
+def investor_rows(key: str, called: Text, parts: Sequence[str], count: int) -> list[Ask]:
+    """The same of those who put money in, among whom there may be enterprises."""
+    return rows_of(key, called, parts, count, INVESTOR_LABELS)

@@ -136,7 +136,9 @@ def _known(filing: Filing, form: errand.FilingForm) -> dict[str, Any]:
 
 
 def title_of(filing: Filing) -> str:
-    """What the errand is called: 个体工商户设立登记."""
+    """What the errand is called: 个体工商户设立登记, 个体工商户转型为公司."""
+    if filing.kind == FilingKind.CONVERSION:
+        return _("个体工商户转型为%(kind)s") % {"kind": said(SUBJECT_SAYS[Kind(filing.subject)])}
     words = {
         "subject": said(SUBJECT_SAYS[Kind(filing.subject)]),
         "errand": said(KIND_SAYS[FilingKind(filing.kind)]),

@@ -76,8 +76,10 @@ def _head(found: Business, viewer: Actor) -> MatterHead:
         return Action(label, reverse(f"registration:{name}", args=[found.code]))
 
     more = []
+    if viewer.may(rights.TAKE_IN) and found.state in {State.OPEN, State.SUSPENDED}:
+        more.append(Action(_("登记办理"), f"{reverse('registration:apply')}?q={found.code}"))
     if viewer.may(rights.CORRECT):
-        more = [step(_("更正属地"), "township"), step(_("变更状态"), "state"), step(_("变更名称"), "name")]
+        more += [step(_("更正属地"), "township"), step(_("变更状态"), "state"), step(_("变更名称"), "name")]
     if found.flags and viewer.may(rights.CORRECT):
         more.append(step(_("核实标记"), "flags"))
     file = file_url(found.code)

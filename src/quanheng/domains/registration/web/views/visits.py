@@ -24,11 +24,11 @@ from quanheng.domains.registration.rules.doors import (
     FOUNDED_AT_THE_DOOR,
     VISIT_STAGE_SAYS,
     VisitStage,
-    errand_says,
 )
 from quanheng.domains.registration.rules.filings import FilingKind
 from quanheng.domains.registration.web.applicants import actor_of
 from quanheng.domains.registration.web.errand.asks import DayInput
+from quanheng.domains.registration.web.words import errand_said, errand_said_later
 from quanheng.kernel import access, clock
 from quanheng.platform.people.actors import Actor
 from quanheng.platform.people.models import Area
@@ -56,7 +56,8 @@ class RequestForm(forms.Form):
     """What a visit is asked for with; the same questions online and on the telephone."""
 
     asked_for = forms.ChoiceField(
-        label=gettext_lazy("办什么"), choices=[("-".join(one).strip("-"), errand_says(*one)) for one in ASKED]
+        label=gettext_lazy("办什么"),
+        choices=[("-".join(one).strip("-"), errand_said_later(*one)) for one in ASKED],
     )
     applicant_name = forms.CharField(label=gettext_lazy("姓名"), max_length=60)
     applicant_phone = NumberField(
@@ -115,7 +116,7 @@ def _list(viewer: Actor, names: dict[str, str]) -> ListSpec:
         columns=[
             Column("number", _("编号"), link=page_of, kind="code", fixed=True),
             Column("applicant_name", _("申请人")),
-            Column("asked_for", _("办什么"), value=lambda row: errand_says(row.asked_for, row.subject)),
+            Column("asked_for", _("办什么"), value=lambda row: errand_said(row.asked_for, row.subject)),
             Column(
                 "stage",
                 _("环节"),
@@ -223,4 +224,4 @@ def plan(request: HttpRequest) -> HttpResponse:
 def with_places(rows: Any) -> list[tuple[HomeVisit, str, str]]:
     """Visits with the names of their township and errand."""
     names = dict(Area.objects.values_list("code", "short_name"))
-    return [(row, names.get(row.area_code, ""), errand_says(row.asked_for, row.subject)) for row in rows]
+    return [(row, names.get(row.area_code, ""), errand_said(row.asked_for, row.subject)) for row in rows]

@@ -197,3 +197,32 @@ def test_the_summary_writes_an_enterprise_out_and_masks_a_person(clerk):
     shown = summary(clerk, typed(clerk, filing, given))
     assert "91500242MA0000011H" in shown
     assert OWNER_ID not in shown
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "重庆市酉阳县龙潭镇老街25号",
+        "酉阳县龙潭镇老街25号",
+        "龙潭镇老街25号",
+        "老街25号",
+        "重庆市酉阳县麻旺镇老街25号",
+    ],
+)
+def test_a_county_called_by_its_short_name_is_not_written_twice(clerk, written):
+    filing = opened(clerk, "establishment", "individual")
+    shown = summary(clerk, typed(clerk, filing, {"area_code": "500242101", "address": written}))
+    assert "重庆市酉阳土家族苗族自治县龙潭镇老街25号" in shown, Filing.objects.get().details["address"]
+
+
+def test_a_conversion_is_called_by_what_the_shop_becomes(clerk):
+    filing = opened(clerk, "conversion", "company", existing().code)
+    page = clerk.get(reverse("registration:filing_form", args=[filing.pk])).content.decode()
+    assert "<h1>个体工商户转型为公司</h1>" in page
+
+
+def test_what_a_visit_is_for_is_said_in_the_language_of_the_page(client):
+    url = reverse("portal:visit_request")
+    assert "设立登记（个体工商户）" in client.get(url).content.decode()
+    english = client.get(url, headers={"accept-language": "en"}).content.decode()
+    assert "设立登记" not in english

@@ -164,6 +164,18 @@ def test_every_kind_of_business_is_founded_on_the_spot(clerk, subject):
     assert "下载电子营业执照" in page
 
 
+def test_a_branch_bears_the_name_of_the_enterprise_whose_code_was_typed(clerk):
+    parent = existing("company", name="酉阳县武陵谷商贸有限公司")
+    filing = opened(clerk, "establishment", "branch")
+    typed(clerk, filing, {"name_parts__brand": "龙潭", "parent_code": parent.code.lower()})
+    details = Filing.objects.get(pk=filing.pk).details
+    assert (details["parent_name"], details["name"]) == (parent.name, f"{parent.name}龙潭分公司")
+    Filing.objects.filter(pk=filing.pk).update(details=details | {"name": "龙潭分公司"})
+    page = clerk.get(reverse("registration:filing_check", args=[filing.pk])).content.decode()
+    assert "没有冠以所属企业的名称" in page
+    assert "《企业名称登记管理规定》第十三条" in page
+
+
 def test_a_branch_is_founded_under_its_business(clerk):
     parent = existing("company", name="酉阳县武陵谷商贸有限公司")
     fields = {
@@ -177,7 +189,8 @@ def test_a_branch_is_founded_under_its_business(clerk):
         **PLACE,
     }
     filing = typed(clerk, opened(clerk, "establishment", "branch"), fields)
-    assert decided(clerk, filing).business.kind == "branch"
+    made = decided(clerk, filing).business
+    assert (made.kind, made.name) == ("branch", f"{parent.name}龙潭分公司")
 
 
 CHANGED = {
