@@ -6,13 +6,18 @@
 >>> [one.field for one in of_person({"name": "王小明", "id_number": "11010519491231002x"}, "operator",
 ...     "经营者", on=date(2021, 3, 5))]
 []
+>>> wang = {"name": "王小明", "id_number": "11010519491231002x", "phone": "1380000"}
+>>> [one.says for one in of_person(wang, "operator", "经营者", on=date(2021, 3, 5))]
+['经营者王小明的电话“1380000”位数不对，请核对，以免联系不上。']
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from quanheng.domains.registration.rules.deadlines import article
 from quanheng.domains.registration.rules.findings import Finding, Severity
@@ -22,6 +27,10 @@ from quanheng.kernel.identifiers import Status, resident_id, uscc
 REAL_NAMES = "《市场主体登记管理条例》第十五条"
 REAL_NAMES_BEFORE = "《网络安全法》第二十四条、《公司登记管理条例》（2016年修订）第二条"
 FROM = date(2022, 3, 1)
+PHONE = re.compile(
+    r"(?:\+?86[- ]?)?(?:1\d{2}[- ]?\d{4}[- ]?\d{4}|(?:0\d{2,3}[- ]?)?[2-9]\d{6,7}(?:[-转]\d{1,6})?)"
+)
+"""A mobile number, or a landline with or without its area code and extension."""
 
 
 def real_names(on: date) -> str:
@@ -37,7 +46,12 @@ def of_person(person: Mapping[str, Any], field: str, called: str, *, on: date) -
     if not number:
         return [Finding(field, f"没有填写{called}{name}的证件号码。", real_names(on))]
     kind = str(person.get("id_kind") or kind_of(number))
-    return _of_number(kind, number, field, f"{called}{name}", on=on)
+    found = _of_number(kind, number, field, f"{called}{name}", on=on)
+    phone = str(person.get("phone") or "").strip()
+    if phone and not PHONE.fullmatch(normalize("NFKC", phone)):
+        says = f"{called}{name}的电话“{phone[:30]}”位数不对，请核对，以免联系不上。"
+        found.append(Finding(field, says, real_names(on), Severity.WARN))
+    return found
 
 
 def kind_of(number: str) -> str:

@@ -1,5 +1,6 @@
 """The register on the screen: the list, one business, its errands, the import from upload to report."""
 
+import os
 import socket
 from datetime import date
 from io import BytesIO
@@ -140,11 +141,24 @@ def test_progress_asks_again_while_the_import_runs_and_reloads_at_its_end(clerk)
     upload(clerk, f"{HEADER}龙潭小店,{code(1)},酉阳县龙潭镇\n".encode())
     run = ImportRun.objects.get()
     ImportRun.objects.update(state=RunState.RUNNING, total_rows=10)
-    moving = clerk.get(reverse("tables:progress", args=[run.pk]))
+    asked = reverse("tables:progress", args=[run.pk]) + "?seen=running"
+    moving = clerk.get(asked)
     assert "every 2s" in moving.content.decode()
+    assert asked in moving.content.decode()
     assert "HX-Refresh" not in moving.headers
     ImportRun.objects.update(state=RunState.DONE)
-    assert clerk.get(reverse("tables:progress", args=[run.pk])).headers["HX-Refresh"] == "true"
+    assert clerk.get(asked).headers["HX-Refresh"] == "true"
+
+
+def test_the_page_of_an_interrupted_import_follows_when_it_goes_on_by_itself(clerk):
+    upload(clerk, f"{HEADER}龙潭小店,{code(1)},酉阳县龙潭镇\n".encode())
+    run = ImportRun.objects.get()
+    ImportRun.objects.update(state=RunState.INTERRUPTED)
+    asked = reverse("tables:progress", args=[run.pk]) + "?seen=interrupted"
+    assert asked in clerk.get(reverse("tables:run", args=[run.pk])).content.decode()
+    assert "HX-Refresh" not in clerk.get(asked).headers
+    ImportRun.objects.update(state=RunState.RUNNING, lease=f"{socket.gethostname()}|{os.getpid()}")
+    assert clerk.get(asked).headers["HX-Refresh"] == "true"
 
 
 def test_an_import_whose_worker_died_offers_to_go_on(clerk):
