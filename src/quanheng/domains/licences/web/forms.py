@@ -229,6 +229,7 @@ class EndForm(forms.Form):
     """Ending a permit: how, why, by which decision."""
 
     WAYS = [
+        ("", _("请选择")),
         ("revoke", _("吊销（行政处罚）")),
         ("annul_fraud", _("撤销：以欺骗、贿赂等不正当手段取得")),
         ("annul_wrongly", _("撤销：违法准予许可")),

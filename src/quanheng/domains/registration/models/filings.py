@@ -16,6 +16,7 @@ from quanheng.domains.registration.rules.filings import (
     Channel,
     FilingKind,
     Stage,
+    stage_said,
 )
 from quanheng.domains.registration.rules.founding import ROLES
 from quanheng.domains.registration.rules.masking import masked_address
@@ -111,6 +112,10 @@ class Filing(models.Model):
             models.Index(fields=["opened_by", "-id"], name="filing_opened_by"),
             models.Index(fields=["outlet", "-id"], name="filing_outlet", condition=Q(outlet__isnull=False)),
         ]
+
+    def get_stage_display(self) -> str:  # type: ignore[no-redef]  # Django makes one of its own
+        """The word for where the errand stands; some are put on file, not registered."""
+        return stage_said(self.kind, self.stage)
 
     def __str__(self) -> str:
         return self.number

@@ -91,4 +91,20 @@ MOVES: dict[Stage, set[Stage]] = {
     Stage.LAPSED: set(),
 }
 
+FILED = frozenset({FilingKind.FILING_CHANGE, FilingKind.SUSPENSION, FilingKind.RESUMPTION})
+"""Errands that end with something put on file 备案, not registered."""
+FILED_SAYS: dict[Stage, str] = {Stage.APPROVED: "已备案", Stage.REFUSED: "不予备案"}
+
+
+def stage_said(kind: str, stage: str) -> str:
+    """The word for where an errand stands.
+
+    >>> stage_said("suspension", "approved"), stage_said("change", "approved")
+    ('已备案', '准予登记')
+    """
+    if kind in FILED and Stage(stage) in FILED_SAYS:
+        return FILED_SAYS[Stage(stage)]
+    return STAGE_SAYS[Stage(stage)]
+
+
 FILING = Workflow(MOVES, STAGE_SAYS, cites="《市场主体登记管理条例》第十九条")

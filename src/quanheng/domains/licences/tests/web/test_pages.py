@@ -288,3 +288,9 @@ def test_a_seller_is_filed_and_a_permit_of_the_province_entered() -> None:
     }
     assert section.post("/licences/enter/", entered).status_code == 302
     assert set(Permit.objects.values_list("kind", flat=True)) == {"prepackaged", "industrial"}
+
+
+def test_no_way_of_ending_a_permit_stands_chosen_before_somebody_chose() -> None:
+    page = seat(Role.SECTION).get(f"/licences/permits/{make.permit().pk}/end/")
+    assert page.context["form"]["way"].value() in (None, "")
+    assert '<option value="">请选择</option>' in page.content.decode().replace(" selected", "")

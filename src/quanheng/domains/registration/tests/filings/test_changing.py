@@ -172,6 +172,11 @@ def suspension(business: Business, until: str, today: date = DAY) -> Filing:
     return make.approved(details, kind="suspension", business_code=business.code, today=today)
 
 
+def test_a_suspension_is_put_on_file_and_a_change_registered() -> None:
+    assert suspension(make.business(), "2026-06-30").get_stage_display() == "已备案"
+    assert make.approved(make.noodle_shop()).get_stage_display() == "准予登记"
+
+
 def test_a_suspension_ends_by_itself_on_its_day() -> None:
     business = shop()
     suspension(business, "2026-06-30")

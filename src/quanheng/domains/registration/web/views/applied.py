@@ -20,7 +20,7 @@ from quanheng.domains.registration import services
 from quanheng.domains.registration.certificates import BUSINESS_LICENCE
 from quanheng.domains.registration.models import Filing
 from quanheng.domains.registration.rules import rights
-from quanheng.domains.registration.rules.filings import FILING, FilingKind, Stage
+from quanheng.domains.registration.rules.filings import FILED, FILING, FilingKind, Stage, stage_said
 from quanheng.domains.registration.web.applicants import acting_on, known_code, remember, take_up_address
 from quanheng.domains.registration.web.errand.form import FilingForm
 from quanheng.domains.registration.web.errand.papers import papers
@@ -47,7 +47,6 @@ TONES = {
     Stage.WITHDRAWN: "plain",
     Stage.LAPSED: "plain",
 }
-FILED = frozenset({FilingKind.FILING_CHANGE, FilingKind.SUSPENSION, FilingKind.RESUMPTION})
 LEAVES = frozenset({FilingKind.SIMPLE_DEREGISTRATION, FilingKind.DEREGISTRATION})
 
 
@@ -113,7 +112,7 @@ def _head(filing: Filing, actor: Actor) -> MatterHead:
     return MatterHead(
         number=filing.number,
         title=f"{title_of(filing)}　{filing.name or filing.applicant_name}".strip(),
-        state=FILING.name(stage),
+        state=stage_said(filing.kind, stage),
         tone=TONES.get(stage, "note"),
         holder=filing.organ.short_name if stage not in WRITABLE else filing.opened_by_name,
         next=onward[0] if onward else None,

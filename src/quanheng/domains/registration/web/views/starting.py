@@ -23,6 +23,7 @@ from quanheng.domains.registration.rules.filings import (
     Channel,
     FilingKind,
     Stage,
+    stage_said,
 )
 from quanheng.domains.registration.rules.vocabulary import KIND_SAYS as SUBJECT_SAYS
 from quanheng.domains.registration.rules.vocabulary import Kind, State
@@ -164,7 +165,7 @@ def _list(viewer: Actor, names: dict[str, str]) -> ListSpec:
             Column(
                 "stage",
                 _("环节"),
-                value=lambda row: STAGE_SAYS[Stage(row.stage)],
+                value=lambda row: stage_said(row.kind, row.stage),
                 kind="state",
                 tone=lambda row: TONES.get(Stage(row.stage), "note"),
             ),
