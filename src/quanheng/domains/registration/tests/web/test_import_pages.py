@@ -66,3 +66,10 @@ def test_a_file_with_headings_alone_is_said_to_hold_nothing(clerk):
 def test_the_sample_of_a_column_shows_a_code_whole(clerk):
     _, page = uploaded(clerk)
     assert f"统一社会信用代码（{code(1)}）" in page
+
+
+def test_whoever_may_import_nothing_is_told_who_does(client):
+    client.force_login(account(Role.INSPECTOR))
+    page = client.get(reverse("tables:runs"))
+    assert page.status_code == 403
+    assert "请交科室人员或者系统管理员办理" in page.content.decode()
