@@ -97,6 +97,16 @@ def test_a_photo_taken_before_the_question_is_answered_is_no_answer(visit, under
     assert not AnswerEntry.objects.exists()
 
 
+def test_a_photo_carries_the_time_of_the_county_whatever_the_phone_is_set_to(visit, under_way):
+    far = {"timezone_id": "America/New_York", "service_workers": "block"}
+    page = visit(f"/field/visits/{under_way.pk}/", inspector_of(under_way), PHONE, **far)
+    page.clock.set_fixed_time("2021-03-10T01:12:00Z")
+    first = page.locator("[data-question]").first
+    first.get_by_label("第 1 题拍照").set_input_files(photo())
+    expect(first.locator("li", has_text="已保存")).to_have_count(1)
+    assert "2021-03-10 09:12" in Attachment.objects.get(kind__startswith="photo").name
+
+
 def test_what_is_entered_while_the_phone_is_sending_goes_out_too(visit, under_way):
     page = visit(f"/field/visits/{under_way.pk}/", inspector_of(under_way), PHONE, service_workers="block")
     answers = Held(page, f"**/field/visits/{under_way.pk}/answers/")

@@ -32,8 +32,8 @@ def connect_all() -> None:
 
     name_what_is_drawn()
     open_visits_at("inspections.visit", "inspections:visit")
+    register(businesses)  # the first is the one that the page offers as its main button
     register(bars)
-    register(businesses)
     register(classes)
     register(history)
     register(holds)

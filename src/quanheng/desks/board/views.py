@@ -177,10 +177,10 @@ def _in_words(lookup: str, names: Mapping[str, str]) -> Callable[[Any], Any]:
         value = getattr(row, last)
         if last == "area_code":
             return names.get(value, value)
-        if isinstance(value, list):
-            return "、".join(map(str, value))
         spoken = getattr(row, f"get_{last}_display", None)
-        return spoken() if spoken else value
+        if spoken:
+            return spoken()
+        return "、".join(map(str, value)) if isinstance(value, list) else value
 
     return read
 

@@ -30,7 +30,7 @@ VISIT_COLUMNS = (
     Column("名称", "business_name"),
     Column("统一社会信用代码", "business_code"),
     Column("乡镇街道", "area_code"),
-    Column("结果代码", "codes"),
+    Column("检查结果", "codes"),
     Column("检查日期", "ended_on"),
     Column("应公示日期", "publish_by"),
     Column("公示日期", "published_on"),

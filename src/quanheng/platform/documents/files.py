@@ -44,9 +44,9 @@ def media_type(content: bytes) -> str:
     kind = filetype.guess(content)
     mime = _without_film(content, str(kind.mime)) if kind else ""
     if mime not in KINDS:
-        found = kind.extension.upper() if kind else "无法识别的格式"
+        found = f"按内容识别为 {kind.extension.upper()}" if kind else "从内容认不出是哪一种文件"
         raise FileNotAccepted(
-            f"不能接收这个文件：按内容识别为{found}。", instead="请上传 JPG、PNG、WebP 照片，PDF 文件或录音。"
+            f"不能接收这个文件：{found}。", instead="请上传 JPG、PNG、WebP 照片，PDF 文件或录音。"
         )
     return mime
 

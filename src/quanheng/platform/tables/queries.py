@@ -41,7 +41,7 @@ def runs(*, viewer: Actor) -> QuerySet[ImportRun]:
     """Import runs of the viewer's area into registers that the viewer may fill, newest first."""
     kinds = [held.sheet.key for held in importable(viewer=viewer)]
     if not kinds:
-        raise Forbidden("您的岗位不能查看导入。")
+        raise Forbidden("您的岗位不能查看导入。", instead="需要导入名录的，请交科室人员或者系统管理员办理。")
     rows = ImportRun.objects.filter(kind__in=kinds).order_by("-id")
     return rows if viewer.is_system else viewer.within(rows)
 

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from quanheng.desks.board.figures import Figure, time_passed
+from quanheng.desks.board.views import _in_words
 from quanheng.domains.registration.tests import factories as registration
 from quanheng.platform import indicators
 from quanheng.platform.indicators import Column, Indicator, Value, goals
@@ -98,6 +99,16 @@ def test_a_record_of_an_opened_figure_is_in_words_and_opens(client):
     for word in (business.get_kind_display(), business.get_state_display(), "龙潭镇"):
         assert f">{word}</td>" in page
     assert f'href="{reverse("registration:business", args=[business.code])}"' in page
+
+
+def test_a_list_that_has_words_of_its_own_is_shown_by_them():
+    class Visit:
+        codes = ["1"]
+
+        def get_codes_display(self):
+            return "未发现问题"
+
+    assert _in_words("codes", {})(Visit()) == "未发现问题"
 
 
 def test_only_figures_that_count_records_are_drawn_by_month(client):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from quanheng.domains.inspections.models.inspecting import Inspection
+from quanheng.domains.inspections.rules.results import spoken
 from quanheng.domains.inspections.rules.stages import INSPECTED, OPEN, VISIT, VisitStage
 from quanheng.platform.people.models import Officer, Organ
 
@@ -82,6 +83,10 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return self.business_name
+
+    def get_codes_display(self) -> str:
+        """The result in words, as a figure's rows show it; named as Django names the words of a choice."""
+        return spoken(self.codes)
 
     @property
     def team_names(self) -> str:

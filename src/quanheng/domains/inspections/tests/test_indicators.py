@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from quanheng.domains.inspections import services
+from quanheng.domains.inspections.indicators import VISIT_COLUMNS
 from quanheng.domains.inspections.models import Visit
 from quanheng.domains.inspections.tests import factories as made
 from quanheng.platform.indicators import Period, count, indicator
@@ -35,6 +36,14 @@ def test_only_completed_and_published_inspections_are_counted_own_and_joint_apar
     assert number("joint_random_inspections") == "1"
     assert number("own_random_inspected") == "2"
     assert number("own_random_inspections", Period.year(2020)) == "0"
+
+
+def test_a_figure_lists_what_was_found_in_words_not_in_codes():
+    made.county()
+    complete(made.drawn())
+    (result,) = [column for column in VISIT_COLUMNS if column.lookup == "codes"]
+    assert result.header == "检查结果"
+    assert {visit.get_codes_display() for visit in Visit.objects.all()} == {"未发现问题"}
 
 
 def test_a_substituted_business_is_not_counted_as_inspected():

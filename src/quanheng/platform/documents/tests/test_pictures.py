@@ -54,6 +54,12 @@ def test_a_small_copy_is_small_and_keeps_its_proportions() -> None:
     assert len(drawn) < 200_000
 
 
+def test_a_file_of_no_known_kind_is_refused_in_a_plain_sentence() -> None:
+    with pytest.raises(files.FileNotAccepted, match="从内容认不出是哪一种文件") as refused:
+        files.media_type(b"plain words")
+    assert "识别为" not in refused.value.says
+
+
 def test_a_voice_recording_is_told_from_a_film_in_the_same_container() -> None:
     assert files.media_type(VOICE) == "audio/webm"
     assert files.media_type(MP4 + b"hdlr" + bytes(8) + b"soun") == "audio/mp4"

@@ -81,7 +81,7 @@ def own_sources(*, viewer: Actor) -> QuerySet[Source]:
     number = viewer.id.removeprefix("account:")
     if not number.isdecimal():
         return rows.none()
-    return rows.filter(account=int(number)).order_by("-draw", "position")
+    return rows.filter(account=int(number)).order_by("-draw_id", "position")
 
 
 def own_source(pk: int, *, viewer: Actor) -> Source:

@@ -15,6 +15,9 @@ from quanheng.platform.tables.reading.workbook import sheet_names
 from quanheng.platform.tables.services import source_of
 from quanheng.platform.tables.sheet import Sheet
 
+SAMPLE = 18
+"""Characters shown of a first cell: a unified social credit code is shown whole, or it looks cut short."""
+
 
 class UploadForm(forms.Form):
     file = forms.FileField(
@@ -92,4 +95,4 @@ def _with_sample(preview: Preview, at: int) -> str:
     heading = preview.headings[at].strip()
     cells = (cells[at].strip() for _, cells in preview.rows if at < len(cells))
     sample = next(filter(None, cells), "")
-    return f"{heading}（{sample[:16]}）" if sample else heading
+    return f"{heading}（{sample[:SAMPLE]}）" if sample else heading

@@ -30,10 +30,10 @@ export function said(entry, text) {
   if (item) item.querySelector("span").textContent = text;
 }
 
-/** When it was taken, by the phone: 2021-03-10 09:12. */
+/** The platform's time, wherever the phone thinks it is; Swedish writes a day and a minute as we do. */
+const HERE = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
+
+/** When it was taken, by the phone's clock: 2021-03-10 09:12. */
 export function moment() {
-  const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
-  return `${day} ${two(now.getHours())}:${two(now.getMinutes())}`;
+  return HERE.format(new Date());
 }

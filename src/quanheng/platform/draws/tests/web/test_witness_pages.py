@@ -48,6 +48,14 @@ def test_a_witness_goes_from_digest_to_value(witness):
     assert "等待其他来源" in witness.get(reverse("draws:witness")).content.decode()
 
 
+def test_the_newest_draw_stands_first(witness):
+    older, newer = make.drafted(), make.drafted()
+    text = witness.get(reverse("draws:witness")).content.decode()
+    assert text.index(address("hand_in", make.source_of(newer, NAME))) < text.index(
+        address("hand_in", make.source_of(older, NAME))
+    )
+
+
 def test_the_hand_in_page_sends_the_digest_alone(witness):
     source = make.source_of(make.drafted(), NAME)
     text = witness.get(address("hand_in", source)).content.decode()
