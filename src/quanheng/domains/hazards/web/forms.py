@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.domains.hazards.models import Hazard, Point
@@ -19,7 +20,9 @@ from quanheng.domains.hazards.rules.vocabulary import (
     Method,
 )
 from quanheng.platform.documents.web.fields import DayInput, PhotosField
+from quanheng.platform.people.actors import Actor
 from quanheng.platform.people.models import Officer
+from quanheng.platform.people.web.fields import OfficerField
 from quanheng.platform.web.words import pairs
 
 Choices = Sequence[tuple[str, Any]]
@@ -153,14 +156,14 @@ class RecheckForm(forms.Form):
     method = forms.ChoiceField(
         label=_("复查方式"), choices=pairs(METHOD_SAYS), initial=Method.ON_SITE, widget=forms.RadioSelect
     )
-    second_officer = forms.ModelChoiceField(
-        label=_("另一名检查人员"), queryset=Officer.objects.none(), required=False
-    )
+    second_officer = OfficerField(label=_("另一名检查人员"), required=False)
 
-    def __init__(self, *args: Any, points: Sequence[Point], officers: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, points: Sequence[Point], officers: QuerySet[Officer], by: Actor, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.points = points
-        self.fields["second_officer"].queryset = officers  # type: ignore[attr-defined]
+        self.fields["second_officer"].offer(officers, to=by)  # type: ignore[attr-defined]
         for point in points:
             self._ask_about(point)
         self.fields["note"] = forms.CharField(

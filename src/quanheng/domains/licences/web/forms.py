@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.domains.licences.rules import catalogue
@@ -20,7 +21,9 @@ from quanheng.domains.licences.rules.vocabulary import (
     Kind,
 )
 from quanheng.platform.documents.web.fields import DayInput, PhotosField
+from quanheng.platform.people.actors import Actor
 from quanheng.platform.people.models import Officer
+from quanheng.platform.people.web.fields import OfficerField
 from quanheng.platform.web.forms import CodeField, NumberField
 from quanheng.platform.web.words import pairs
 
@@ -137,14 +140,16 @@ class TextForm(forms.Form):
 class CheckForm(forms.Form):
     """A site check, filled in on a phone: a verdict on every condition, photos, two officers."""
 
-    first = forms.ModelChoiceField(label=_("核查人员"), queryset=Officer.objects.none())
-    second = forms.ModelChoiceField(label=_("另一名核查人员"), queryset=Officer.objects.none())
+    first = OfficerField(label=_("核查人员"))
+    second = OfficerField(label=_("另一名核查人员"))
 
-    def __init__(self, *args: Any, points: Sequence[CheckPoint], officers: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, points: Sequence[CheckPoint], officers: QuerySet[Officer], by: Actor, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.points = points
         for name in ("first", "second"):
-            self.fields[name].queryset = officers  # type: ignore[attr-defined]
+            self.fields[name].offer(officers, to=by)  # type: ignore[attr-defined]
         for point in points:
             self._ask_about(point)
         self._ask_for_the_end()

@@ -54,6 +54,8 @@ RECORD = (
 )  # fmt: skip
 """What a judged row holds, in order: the columns of the register, then what goes beside it."""
 
+FORMULA = ("=", "+", "-", "@")
+"""What a spreadsheet takes for the beginning of a formula, and no name begins with."""
 LIMITS = {"name": 200, "address": 300, "type_text": 100, "capital_text": 60, "contact": 60, "phone": 40}
 SEPARATORS = re.compile(r"[、,，;；|\n]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff]+")
@@ -81,6 +83,8 @@ def judge(cells: Sequence[str], *, area: str, places: Gazetteer, today: str) -> 
     if area and not place.area_code.startswith(area):
         return _REFUSED, verdict.value, f"不属于本辖区：{place.because.lstrip('!')}", None
     flags = [verdict.reason] if verdict.reason else []
+    if row.name.startswith(FORMULA):
+        flags.append(f"名称以“{row.name[0]}”开头，像是表格公式，请核对")
     if place.because.startswith("!"):
         flags.append(place.because[1:])
     record = _record(row, verdict, place, today, flags)

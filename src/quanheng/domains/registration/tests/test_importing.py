@@ -312,3 +312,10 @@ def test_a_row_without_a_code_is_told_what_it_lacks():
     run = imported(text("酉阳县无号商店,,2015-06-01,个体工商户,,百货零售,酉阳县龙潭镇老街1号"))
     [line] = reports.lines_of(run)
     assert "未填写统一社会信用代码" in str(line)
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(A1)", "@SUM(A1)", "+酉阳小店"])
+def test_a_name_that_looks_like_a_formula_is_flagged(name):
+    run = imported(text(row(1, name)))
+    [line] = reports.lines_of(run)
+    assert "像是表格公式，请核对" in str(line)

@@ -246,7 +246,7 @@ def recheck(request: HttpRequest, key: int) -> HttpResponse:
     found = _held(request, key, rights.RECHECK)
     by, today = actor_of(request), clock.today()
     officers = by.within(Officer.objects.certified_on(today), "area_id").exclude(pk=by.officer_id or 0)
-    form = ours.RecheckForm(**_sent(request), points=_open_points(found), officers=officers)
+    form = ours.RecheckForm(**_sent(request), points=_open_points(found), officers=officers, by=by)
     needed, cites = officers_needed(found.category, Method.ON_SITE, on=today)
     shown = {row.point.pk: evidence_row(row, found) for row in queries.evidence(found, viewer=by)}
     groups = [(shown[point.pk], form.about(point)) for point in form.points]

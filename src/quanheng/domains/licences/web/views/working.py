@@ -150,7 +150,7 @@ def check(request: HttpRequest, key: int) -> HttpResponse:
     officers = queries.checkers(viewer=by, on=today)
     points = check_points(found.kind)
     initial = {"first": by.officer_id}
-    form = ours.CheckForm(**sent(request), initial=initial, points=points, officers=officers)
+    form = ours.CheckForm(**sent(request), initial=initial, points=points, officers=officers, by=by)
     needed, cites = officers_needed(found.kind, on=today)
     more: dict[str, Any] = {
         "groups": [(point, form.about(point)) for point in points],
