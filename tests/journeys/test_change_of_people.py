@@ -112,7 +112,7 @@ def test_a_supervisor_is_filed_and_a_director_is_none(company, visit):
     promise(hand)
     shot(page, "officers-1280-2-check")
     hand.tap("提交并当场备案")
-    expect(page.locator(".standing")).to_contain_text("准予登记")
+    expect(page.locator(".standing")).to_contain_text("已备案")
     assert Person.objects.get(business=company, role="supervisor").name == "彭小梅"
 
 
