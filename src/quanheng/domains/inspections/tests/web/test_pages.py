@@ -98,6 +98,12 @@ def test_the_preview_counts_the_roster_and_the_draw_without_writing_anything(sec
     assert not Inspection.objects.exists()
 
 
+def test_before_an_item_is_chosen_the_preview_counts_nothing(section):
+    html = page(section, "preview", **(FORM | {"items": []}))
+    assert "选好抽查事项后" in html
+    assert "将抽取 3 户" not in html
+
+
 def test_the_preview_warns_of_a_count_above_the_class(section):
     assert "超过名单" in page(section, "preview", **(FORM | {"quota_B": "7"}))
 

@@ -184,6 +184,8 @@ def preview_inspection(request: HttpRequest) -> HttpResponse:
     viewer.require(rights.PLAN)
     form = _form(request, viewer, data=request.GET)
     form.full_clean()
+    if not form.items_by_organ():
+        return render(request, "inspections/_preview.html", {"unchosen": True})
     given: dict[str, Any] = {"form": form}
     try:
         found = queries.eligible_for(
