@@ -10,8 +10,10 @@ Only step 5 is done here. Teams are staffed in Python for the few businesses tha
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from math import sqrt
 from typing import Any
@@ -97,10 +99,23 @@ def select_with(
     sizes = {stratum: int(size) for stratum, size in run(SIZES[dialect].format(roster=_table(roster)))}
     numbers = wanted(quota, sizes)
     bounds = {stratum: likely_bound(number, sizes.get(stratum, 0)) for stratum, number in numbers.items()}
-    rows = run(selection_sql(dialect, seed, numbers, bounds, roster))
-    if len(rows) < sum(numbers.values()):
-        rows = run(selection_sql(dialect, seed, numbers, dict.fromkeys(numbers, OPEN), roster))
-    return list(map(Drawn._make, rows))
+    with _nothing_collected():
+        rows = run(selection_sql(dialect, seed, numbers, bounds, roster))
+        if len(rows) < sum(numbers.values()):
+            rows = run(selection_sql(dialect, seed, numbers, dict.fromkeys(numbers, OPEN), roster))
+        return list(map(Drawn._make, rows))
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Let the collector rest: it would walk the rows of a large draw over and over, and none is garbage."""
+    ran = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if ran:
+            gc.enable()
 
 
 def likely_bound(number: int, size: int) -> str:

@@ -1,5 +1,6 @@
 """The selection as SQL returns the same businesses on every engine."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -65,6 +66,26 @@ def test_a_case_blind_database_still_compares_bytes() -> None:
             drawn
             == draw.select(draw.parse_roster(draw.roster_bytes(roster)), {"S": Ratio("0.5")}, seed).drawn
         )
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_collector_runs_afterwards_as_it_did_before_also_after_a_fault(collects: bool) -> None:
+    before, run = gc.isenabled(), duckdb_with(ROSTER)
+
+    def failing(statement: str) -> Sequence[Sequence[Any]]:
+        if "sha256" in statement:
+            raise OSError(statement)
+        return run(statement)
+
+    (gc.enable if collects else gc.disable)()
+    try:
+        sql.select_with(run, Dialect.DUCKDB, seed=SEEDS[0], quota=QUOTA, roster="roster")
+        assert gc.isenabled() is collects
+        with pytest.raises(OSError, match="sha256"):
+            sql.select_with(failing, Dialect.DUCKDB, seed=SEEDS[0], quota=QUOTA, roster="roster")
+        assert gc.isenabled() is collects
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 @pytest.mark.parametrize(("seed", "roster"), [("x' or 1", "roster"), (SEEDS[0], "roster; drop table x")])
