@@ -41,7 +41,7 @@ def days_of(text: str, year: int, *, complete: bool = True) -> list[tuple[date, 
     """
     found: dict[date, str] = {}
     named = []
-    for at, line in enumerate(text.lstrip("\ufeff").splitlines()[1:], start=2):
+    for at, line in enumerate(text.splitlines()[1:], start=2):
         if line.strip():
             days, kind, note = _line(line, at)
             named.append(note)

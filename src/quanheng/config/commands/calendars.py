@@ -41,16 +41,10 @@ def add(year: Annotated[int, typer.Argument(help="年份")], file: FILE) -> None
     commands.django()
     from quanheng.config import calendars
     from quanheng.kernel import clock
-    from quanheng.kernel.refusal import Refused
     from quanheng.platform.people.actors import Actor
+    from quanheng.platform.tables.reading.text import encoding_of
 
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = file.read_text(encoding="gb18030")
-        except UnicodeDecodeError:
-            raise Refused("文件不是文本文件", instead="请另存为 CSV（UTF-8）后再载入") from None
+    text = file.read_text(encoding=encoding_of(file))
     count = calendars.add(year, text, by=Actor.system("载入节假日安排"), today=clock.today())
     console = Console()
     console.print(f"{year}年的节假日安排已经载入：{count} 个工作日。请与通知核对。", highlight=False)

@@ -128,7 +128,7 @@ def shown_name(indicator: Indicator) -> str:
 
 def figures(keys: Iterable[str], year: int, area: str) -> list[Figure]:
     """The named figures of a year and area with those of the year before, and the year's goals."""
-    now, before, wanted = Period.year(year), Period.year(year - 1), goals.goals(year, area)
+    now, before, wanted = Period.year(year), Period.year(year - 1), goals.in_force(year, area)
     return [
         Figure(
             one,

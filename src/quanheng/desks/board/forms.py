@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from unicodedata import normalize
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -14,14 +13,15 @@ from django.utils.translation import gettext_lazy
 from quanheng.desks.board.figures import shown_name
 from quanheng.platform.indicators import Indicator
 from quanheng.platform.indicators.models import Goal
+from quanheng.platform.web.forms import NumberField
 
 
-class GoalField(forms.CharField):
+class GoalField(NumberField):
     """A goal as somebody types it: any width, commas between thousands; none for no goal."""
 
     def to_python(self, value: Any) -> Any:
         """The number, or ``None``. Raises ``ValidationError``."""
-        text = normalize("NFKC", str(value or "")).replace(",", "").removesuffix("%").strip()
+        text = super().to_python(value).replace(",", "").removesuffix("%").strip()
         if not text:
             return None
         try:

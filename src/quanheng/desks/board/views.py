@@ -106,7 +106,7 @@ def set_goals(request: HttpRequest) -> HttpResponse:
     viewer.require(SET_GOALS)
     year, place = year_of(request), people.area_names().get(viewer.area, "")
     figures = {key: indicators.declared()[key] for key in CHIEF if key in indicators.declared()}
-    form = GoalsForm(figures, goals.goals(year, viewer.area), request.POST or None)
+    form = GoalsForm(figures, goals.in_force(year, viewer.area), request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"basis": form.cleaned_data["basis"], "by": viewer, "today": clock.today()}
         if act(form, lambda: goals.set_goals(year, form.wanted(), **given)):

@@ -35,7 +35,7 @@ def subject_of(year: int, area: str) -> str:
     return f"indicators.goals:{year}:{area}"
 
 
-def goals(year: int, area: str) -> dict[str, Goal]:
+def in_force(year: int, area: str) -> dict[str, Goal]:
     """The goals that hold for a year and area, by figure."""
     rows = Goal.objects.filter(year=year, area_code=area).order_by("pk")
     last = {row.indicator: row for row in rows}
@@ -61,7 +61,7 @@ def set_goals(
         _require_possible(key, number)
     if not basis.strip():
         raise BasisMissing("请写明目标的依据，如年度工作计划的文号或者会议。", field="basis")
-    now = {key: row.number for key, row in goals(year, by.area).items()}
+    now = {key: row.number for key, row in in_force(year, by.area).items()}
     changed = {key: number for key, number in wanted.items() if number != now.get(key)}
     if not changed:
         raise GoalsUnchanged("目标和现在的一样，没有需要保存的。")

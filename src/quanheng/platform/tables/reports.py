@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from quanheng.platform.tables.models import ImportRun
-from quanheng.platform.tables.sheet import VERDICT_SAYS, Verdict
+from quanheng.platform.tables.sheet import FORMULA, VERDICT_SAYS, Verdict
 
 HEADER = ("行号", "判定", "代码", "说明")
 Line = tuple[int, str, str, str]
@@ -24,7 +24,6 @@ Line = tuple[int, str, str, str]
 _MARK = "\ufeff"
 _SAYS = {verdict.value: says for verdict, says in VERDICT_SAYS.items()}
 _VERDICTS = {says: verdict for verdict, says in VERDICT_SAYS.items()}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def path_of(run: ImportRun) -> Path:
@@ -94,4 +93,4 @@ def counts(lines: Iterable[Line]) -> dict[Verdict, int]:
 
 def _plain(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text.startswith(FORMULA) else text

@@ -29,6 +29,9 @@ VERDICT_SAYS: dict[Verdict, str] = {
     Verdict.UNCHANGED: "未变",
 }
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
 Judged = tuple[str, str, str, tuple[str | None, ...] | None]
 """Verdict, the row's key (code), the reason in Chinese, and the record to write (``None`` if refused).
 

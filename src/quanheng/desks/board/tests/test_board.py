@@ -136,7 +136,7 @@ def test_a_goal_that_is_no_number_stands_beside_its_field_and_nothing_is_saved(c
     page = settled(client, new_businesses="很多", home_visit_licences="523")
     assert page.status_code == 422
     assert "请填数字" in page.content.decode()
-    assert not goals.goals(2021, people.COUNTY)
+    assert not goals.in_force(2021, people.COUNTY)
 
 
 def test_a_share_over_a_hundred_is_refused_beside_its_field(client):

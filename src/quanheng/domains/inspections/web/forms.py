@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from quanheng.domains.inspections.models import Item, PlanEntry, TeamMember
@@ -17,7 +18,9 @@ from quanheng.domains.inspections.services import EntryDraft, InspectionDraft, I
 from quanheng.domains.inspections.web.fields import DayInput, QuotaField, TradesField, words
 from quanheng.domains.registration.rules.filters import BusinessFilter
 from quanheng.kernel.draw import Quota
-from quanheng.platform.people.models import Organ
+from quanheng.platform.people.actors import Actor
+from quanheng.platform.people.models import Officer, Organ
+from quanheng.platform.people.web.fields import OfficerField
 from quanheng.platform.web.words import pairs
 
 Choices = Sequence[tuple[str, Any]]
@@ -275,16 +278,23 @@ class StandInForm(forms.Form):
     """Replacing an officer who cannot go."""
 
     leaves = forms.ChoiceField(label=_("不能到场的检查人员"))
-    stand_in = forms.ChoiceField(label=_("替换为"))
+    stand_in = OfficerField(label=_("替换为"))
     reason = forms.CharField(label=_("原因"), max_length=200)
 
-    def __init__(self, *args: Any, team: Iterable[TeamMember], officers: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        team: Iterable[TeamMember],
+        officers: QuerySet[Officer],
+        by: Actor,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         members = [
             (str(row.officer_id), f"{row.officer.name}（{row.part.organ.short_name}）") for row in team
         ]
         self.fields["leaves"].choices = [("", "——"), *members]  # type: ignore[attr-defined]
-        self.fields["stand_in"].choices = [("", "——"), *officers]  # type: ignore[attr-defined]
+        self.fields["stand_in"].offer(officers, to=by)  # type: ignore[attr-defined]
 
 
 class ItemForm(forms.Form):

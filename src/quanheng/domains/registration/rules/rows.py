@@ -22,7 +22,7 @@ from quanheng.kernel.identifiers import Status, business_code
 from quanheng.kernel.identifiers import Verdict as Code
 from quanheng.kernel.identifiers.registration_number import KIND as OLD_NUMBER
 from quanheng.platform.search import Texts, tokens
-from quanheng.platform.tables.sheet import Judged, JudgeRow, Verdict
+from quanheng.platform.tables.sheet import FORMULA, Judged, JudgeRow, Verdict
 
 
 class Row(NamedTuple):
@@ -54,8 +54,6 @@ RECORD = (
 )  # fmt: skip
 """What a judged row holds, in order: the columns of the register, then what goes beside it."""
 
-FORMULA = ("=", "+", "-", "@")
-"""What a spreadsheet takes for the beginning of a formula, and no name begins with."""
 LIMITS = {"name": 200, "address": 300, "type_text": 100, "capital_text": 60, "contact": 60, "phone": 40}
 SEPARATORS = re.compile(r"[、,，;；|\n]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff]+")

@@ -31,7 +31,7 @@ def test_a_goal_holds_until_another_one_is_set_and_both_stay():
     by = leader()
     put("200", by=by)
     put("229", by=by)
-    assert goals.goals(2021, by.area)["hazards_rectified"].number == 229
+    assert goals.in_force(2021, by.area)["hazards_rectified"].number == 229
     assert [row.number for row in goals.history(2021, by.area)] == [229, 200]
     assert entries_about(goals.subject_of(2021, by.area)).count() == 2
 
@@ -40,8 +40,8 @@ def test_a_goal_that_is_taken_back_holds_no_more():
     by = leader()
     put("229", by=by)
     put(None, by=by)
-    assert goals.goals(2021, by.area) == {}
-    assert goals.goals(2022, by.area) == {}
+    assert goals.in_force(2021, by.area) == {}
+    assert goals.in_force(2022, by.area) == {}
 
 
 def test_only_what_changed_is_added():

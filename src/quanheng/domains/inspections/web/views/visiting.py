@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -32,6 +32,7 @@ from quanheng.platform.documents.models import Attachment
 from quanheng.platform.documents.web.views import answer_with
 from quanheng.platform.people import queries as people
 from quanheng.platform.people.actors import Actor
+from quanheng.platform.people.models import Officer
 from quanheng.platform.web.lists import Column, Filter, ListSpec, list_page
 from quanheng.platform.web.matters import timeline
 from quanheng.platform.web.words import pairs
@@ -239,7 +240,7 @@ def stand_in(request: HttpRequest, key: int) -> HttpResponse:
     viewer.require(rights.DRAW)
     row = queries.visit(key, viewer=viewer)
     team = [member for part in row.parts.all() for member in part.team.all() if member.left_on is None]
-    form = StandInForm(**sent(request), team=team, officers=_stand_ins(team, viewer))
+    form = StandInForm(**sent(request), team=team, officers=_stand_ins(team, viewer), by=viewer)
     page = {
         "title": _("替换检查人员：%(name)s") % {"name": row.business_name},
         "intro": _("替换人员须为同一部门、证件有效、具备资质且没有申报回避；替换及原因记入台账。"),
@@ -252,7 +253,7 @@ def stand_in(request: HttpRequest, key: int) -> HttpResponse:
         lambda: services.send_stand_in(
             key,
             leaves=int(form.cleaned_data["leaves"]),
-            stand_in=int(form.cleaned_data["stand_in"]),
+            stand_in=form.cleaned_data["stand_in"].pk,
             reason=form.cleaned_data["reason"],
             by=viewer,
             today=clock.today(),
@@ -263,13 +264,12 @@ def stand_in(request: HttpRequest, key: int) -> HttpResponse:
     )
 
 
-def _stand_ins(team: list[TeamMember], viewer: Actor) -> list[tuple[str, str]]:
+def _stand_ins(team: list[TeamMember], viewer: Actor) -> QuerySet[Officer]:
     """The certified officers of the departments that go, without those who go already."""
     organs = {member.part.organ_id for member in team}
     officers = queries.inspectors(viewer=viewer).certified_on(clock.today())  # type: ignore[attr-defined]
     able = officers.filter(Q(organ__in=organs) | Q(organ__parent__in=organs))
-    found = able.exclude(pk__in={member.officer_id for member in team})
-    return [(str(one.pk), f"{one.name}（{one.organ.short_name}）") for one in found]
+    return able.exclude(pk__in={member.officer_id for member in team})
 
 
 @require_POST

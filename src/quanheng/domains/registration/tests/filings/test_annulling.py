@@ -145,4 +145,8 @@ def test_the_page_says_what_is_due_and_asks_before_everybody_reads_it(client: Cl
         taken = client.post(f"{page}accept/", follow=True).content.decode()
     assert "已受理，开始调查。" in taken
     assert "到期年份的节假日安排还没有公布" in taken
-    assert f"将在网上公示45日：{matter.business.name}涉嫌虚假登记" in taken
+    assert f"将在网上公示45日（自然日）：{matter.business.name}涉嫌虚假登记" in taken
+    early = services.accept_annulment(asked(shop(3)).pk, by=make.clerk(), today=DAY)
+    with clock.fixed(DAY):
+        told = client.post(f"/registration/annulments/{early.pk}/publish/", follow=True).content.decode()
+    assert "已开始公示，公示至2026年4月16日。" in told

@@ -19,6 +19,7 @@ from quanheng.domains.registration import queries, services
 from quanheng.domains.registration.models import Annulment
 from quanheng.domains.registration.rules import rights
 from quanheng.domains.registration.rules.annulments import ANNULMENT, ANNULMENT_SAYS, AnnulmentStage
+from quanheng.domains.registration.rules.deadlines import provisions
 from quanheng.domains.registration.services import NewAnnulment
 from quanheng.domains.registration.web.applicants import actor_of
 from quanheng.kernel import clock
@@ -28,7 +29,8 @@ from quanheng.platform.people.rights import Right
 from quanheng.platform.web.forms import CodeField, NumberField, act
 from quanheng.platform.web.lists import Column, Filter, ListSpec, list_page
 from quanheng.platform.web.matters import Action, Deadline, MatterHead, timeline
-from quanheng.platform.web.words import pairs, said
+from quanheng.platform.web.templatetags.official import day_text
+from quanheng.platform.web.words import pairs
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 TONES = {
@@ -187,7 +189,9 @@ def _asks(name: str, found: Annulment) -> str:
     """What is asked before a step that everybody will read."""
     if name != "publish":
         return ""
-    return _("将在网上公示45日：%(name)s涉嫌虚假登记、无法联系。") % {"name": found.business.name}
+    period = provisions()["annul_publicity"].describe(clock.today()).amount
+    given = {"name": found.business.name, "period": period}
+    return _("将在网上公示%(period)s：%(name)s涉嫌虚假登记、无法联系。") % given
 
 
 def _begun(found: Annulment) -> bool:
@@ -215,7 +219,6 @@ POSTS: dict[str, tuple[Right, Do]] = {
     "accept": (rights.ANNUL, services.accept_annulment),
     "publish": (rights.ANNUL, services.publish_annulment),
 }
-DONE = {"accept": gettext_lazy("已受理，开始调查。"), "publish": gettext_lazy("已公示45日。")}
 ERRANDS: dict[str, tuple[Right, Do, Any, type[forms.Form]]] = {
     "decline": (rights.ANNUL, services.decline_annulment, gettext_lazy("不予受理"), ReasonForm),
     "extend": (rights.DECIDE_ANNULMENT, services.extend_annulment, gettext_lazy("延长调查"), ReasonForm),
@@ -235,9 +238,15 @@ def step(request: HttpRequest, key: int, name: str) -> HttpResponse:
     right, do = POSTS[name]
     viewer.require(right)
     found = queries.annulment(key, viewer=viewer)
-    do(found.pk, by=viewer, today=clock.today())
-    messages.success(request, said(DONE[name]))
+    messages.success(request, _done(do(found.pk, by=viewer, today=clock.today())))
     return redirect(page_of(found))
+
+
+def _done(matter: Annulment) -> str:
+    """What a step that needs no words has brought about."""
+    if matter.published_until and matter.stage == AnnulmentStage.PUBLISHED:
+        return _("已开始公示，公示至%(day)s。") % {"day": day_text(matter.published_until)}
+    return _("已受理，开始调查。")
 
 
 @both
