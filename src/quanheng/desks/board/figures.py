@@ -57,10 +57,17 @@ class Figure:
         reached = self.value.number >= self.goal
         tone = "good" if reached else "stop" if passed == 100 else "plain"
         if self.done is None:
-            return tone, _("已达到") if reached else _("未达到")
+            return tone, _("已达到") if reached else self._missed()
         if not reached and self.done < passed < 100:
             tone = "warn"
         return tone, _("完成 %(done)s%%") % {"done": self.done}
+
+    def _missed(self) -> str:
+        """That a share is below its goal; with its exact number where the rounded one looks like the goal."""
+        if self.goal is None or Decimal(self.value.shown.replace(",", "")) < self.goal:
+            return _("未达到")
+        exact = self.value.number.quantize(Decimal("0.0001"), ROUND_DOWN).normalize()
+        return _("未达到（%(exact)s%%）") % {"exact": f"{exact:f}"}
 
     @property
     def change(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -174,6 +175,20 @@ def test_a_goal_is_told_by_its_share_and_by_the_time_that_is_over(number, goal, 
     value = Value(Decimal(number), number, 0)
     figure = Figure(TOWNSHIPS, value, value, Decimal(goal) if goal else None)
     assert figure.standing(passed) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "shown", "expected"),
+    [
+        ("98.96721", "99.0", ("stop", "未达到（98.9672%）")),
+        ("98.2", "98.2", ("stop", "未达到")),
+        ("99", "99.0", ("good", "已达到")),
+    ],
+)
+def test_a_share_that_only_rounds_to_its_goal_is_told_exactly(number, shown, expected):
+    share = replace(TOWNSHIPS, unit="%")
+    value = Value(Decimal(number), shown, 0)
+    assert Figure(share, value, value, Decimal(99)).standing(100) == expected
 
 
 def test_time_that_is_over():
