@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quanheng.desks.portal import words
 from quanheng.domains.registration import queries, services
 from quanheng.domains.registration.models import Annulment, Filing
+from quanheng.domains.registration.rules.deadlines import provisions
 from quanheng.domains.registration.rules.leaving import OBJECTED, listed_grounds
 from quanheng.domains.registration.rules.needs import PROMISE_SAYS
 from quanheng.domains.registration.services import NewObjection
@@ -131,9 +132,10 @@ def annulments(request: HttpRequest) -> HttpResponseBase:
         template="portal/list.html",
         title=_("虚假登记公示"),
         intro=_(
-            "涉嫌虚假登记、无法联系的，公示45日；相关市场主体及其利害关系人可以在公示期内向登记机关提出异议。"
-            "已经撤销的登记长期公示（《市场主体登记管理条例》第四十条）。"
-        ),
+            "涉嫌虚假登记、无法联系的，公示%(period)s；相关市场主体及其利害关系人可以在公示期内向登记机关"
+            "提出异议。已经撤销的登记长期公示（《市场主体登记管理条例》第四十条）。"
+        )
+        % {"period": provisions()["annul_publicity"].describe(clock.today()).amount},
         columns=[
             Column("name", _("名称"), value="business.name", link=_business, fixed=True),
             Column("stage", _("状态"), value="get_stage_display", kind="state", tone=_tone),

@@ -162,7 +162,7 @@ def _steps(found: Annulment, viewer: Actor) -> list[Action]:
         ("accept", _("受理"), rights.ANNUL, AnnulmentStage.INQUIRY, "post"),
         ("revoke", _("撤销登记"), rights.DECIDE_ANNULMENT, AnnulmentStage.ANNULLED, "get"),
         ("keep", _("不予撤销"), rights.DECIDE_ANNULMENT, AnnulmentStage.KEPT, "get"),
-        ("publish", _("公示45日"), rights.ANNUL, AnnulmentStage.PUBLISHED, "post"),
+        ("publish", _("公示涉嫌虚假登记"), rights.ANNUL, AnnulmentStage.PUBLISHED, "post"),
         ("pause", _("中止调查"), rights.ANNUL, AnnulmentStage.PAUSED, "get"),
         ("decline", _("不予受理"), rights.ANNUL, AnnulmentStage.DECLINED, "get"),
     ]
